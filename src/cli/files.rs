@@ -1,0 +1,65 @@
+//! Reading data files from disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use matchgraph::engine::Engine;
+use matchgraph::import::Importer;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The files that a path means: itself, or the data files of a folder (not of folders below it).
+pub(super) fn list(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+    for entry in entries {
+        let file = entry.with_context(|| path.display().to_string())?.path();
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if file.is_file() && matches!(ending, "jsonl" | "json") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    anyhow::ensure!(!files.is_empty(), "{}: no .jsonl or .json file in it", path.display());
+    Ok(files)
+}
+
+/// Adds a file to an importer under its name without folders, and gives that name back.
+pub(super) fn add(importer: &mut Importer, file: &Path) -> anyhow::Result<String> {
+    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    importer.add(&name, &bytes);
+    Ok(name)
+}
+
+/// Loads a folder or a project file. What could not be taken over is counted on standard error.
+pub(super) fn load(data: &Path) -> anyhow::Result<Engine> {
+    let mut importer = Importer::new();
+    for file in list(data)? {
+        add(&mut importer, &file)?;
+    }
+    let engine = Engine::new(importer.finish())?;
+    let problems = engine.summary().problems;
+    let (errors, warnings) = (problems["error"], problems["warning"]);
+    if errors + warnings > 0 {
+        eprintln!(
+            "matchgraph: {errors} errors, {warnings} warnings in the data; see them with: \
+             matchgraph check {}",
+            data.display()
+        );
+    }
+    Ok(engine)
+}
+
+/// Reads a file of weights.
+pub(super) fn weights(file: Option<&PathBuf>) -> anyhow::Result<BTreeMap<String, u32>> {
+    let Some(file) = file else { return Ok(BTreeMap::new()) };
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let value: Value = serde_json::from_str(&text).with_context(|| file.display().to_string())?;
+    serde_json::from_value(value)
+        .with_context(|| format!("{}: want {{\"feature\": millionths}}", file.display()))
+}

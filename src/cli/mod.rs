@@ -1,0 +1,218 @@
+//! Arguments, files and tables of the command line. What they mean is the engine's business.
+
+mod check;
+mod evaluate;
+mod find;
+mod files;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use matchgraph::failure::Failure;
+use matchgraph::message::Language;
+
+/// Matches organizations, resources and needs, says why, and names what nobody serves.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Example:\n  matchgraph match --data examples/sample --route need-organization --query need-001")]
+pub(crate) struct Arguments {
+    /// Language of sentences: zh-Hans or en
+    #[arg(long, global = true, default_value = "zh-Hans", value_parser = language)]
+    language: Language,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Who can help with a need, and why
+    #[command(
+        name = "match",
+        after_help = "Examples:\n  \
+            matchgraph match --data examples/sample --route need-organization --query need-001 --explain\n  \
+            matchgraph match --data examples/sample --route need-organization --text 放学后孩子没人管 --place 鼓楼区\n  \
+            matchgraph match --data examples/sample --route need-organization --as-of 2026-01-01 --format jsonl"
+    )]
+    Match(MatchArguments),
+    /// How good the ranking is, against judgments by people
+    #[command(
+        after_help = "Example:\n  \
+            matchgraph evaluate --data examples/sample --route need-organization \\\n    \
+            --judgments tests/data/dev/need_org.jsonl --bands tests/data/dev/need_overlap.jsonl\n\n\
+            Ticked options and other declared answers are hidden."
+    )]
+    Evaluate(EvaluateArguments),
+    /// What in the files could not be taken over as written; exit code 1 if there is an error
+    #[command(
+        after_help = "Examples:\n  matchgraph check examples/sample\n  \
+            matchgraph check links.jsonl --data examples/sample"
+    )]
+    Check(CheckArguments),
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// JSON lines: one result a line
+    Jsonl,
+    /// Comma-separated values, UTF-8 with BOM
+    Csv,
+}
+
+/// Arguments of `match`.
+#[derive(Debug, clap::Args)]
+struct MatchArguments {
+    /// Folder of JSON lines files, or a project file
+    #[arg(long, value_name = "DIR|FILE")]
+    data: PathBuf,
+    /// Direction of matching
+    #[arg(long)]
+    route: String,
+    /// Id of one query; without it and --text, all queries are answered
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    query: Option<String>,
+    /// A need in words
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+    /// Code or name of its place
+    #[arg(long, value_name = "CODE", requires = "text")]
+    place: Option<String>,
+    /// How many matches (the route's own limit if not given)
+    #[arg(long)]
+    top: Option<u32>,
+    /// "Today" for the rules, ISO date (today if not given)
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// How to write results
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Show parts, words in common and rules of each match
+    #[arg(long)]
+    explain: bool,
+    /// JSON file of weights in millionths by feature, for example {"text": 800000, "place": 200000}
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Leave out a rule; may be given several times
+    #[arg(long, value_name = "RULE")]
+    without_rule: Vec<String>,
+}
+
+/// Arguments of `evaluate`.
+#[derive(Debug, clap::Args)]
+struct EvaluateArguments {
+    /// Folder of JSON lines files, or a project file
+    #[arg(long, value_name = "DIR|FILE")]
+    data: PathBuf,
+    /// Direction of matching
+    #[arg(long)]
+    route: String,
+    /// JSON lines of judgments: query, candidate, grade 0–3
+    #[arg(long, value_name = "FILE")]
+    judgments: PathBuf,
+    /// Places that nDCG looks at
+    #[arg(long, default_value_t = 10)]
+    top: usize,
+    /// JSON lines of queries with the band they belong to
+    #[arg(long, value_name = "FILE")]
+    bands: Option<PathBuf>,
+    /// "Today" for the rules, ISO date (today if not given)
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// JSON file of weights in millionths by feature
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Leave out a rule; may be given several times
+    #[arg(long, value_name = "RULE")]
+    without_rule: Vec<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+struct CheckArguments {
+    /// Files or folders
+    #[arg(required = true, value_name = "FILE|DIR")]
+    files: Vec<PathBuf>,
+    /// What the files hold (organizations, needs, links, …), where their names do not say so
+    #[arg(long = "as", value_name = "LIST")]
+    list: Option<String>,
+    /// Folder or project file in which ids are looked up
+    #[arg(long, value_name = "DIR|FILE")]
+    data: Option<PathBuf>,
+    /// How to write problems
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+/// Does what the arguments say. The exit code is 1 if `check` found an error.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let language = arguments.language;
+    match &arguments.command {
+        Command::Match(arguments) => find::run(arguments, language),
+        Command::Evaluate(arguments) => evaluate::run(arguments),
+        Command::Check(arguments) => check::run(arguments, language),
+    }
+}
+
+impl Arguments {
+    /// An error as one line in the chosen language.
+    pub(crate) fn explain(&self, error: &anyhow::Error) -> String {
+        match error.downcast_ref::<Failure>() {
+            Some(failure) => failure.sentence(self.language),
+            None => format!("{error:#}"),
+        }
+    }
+}
+
+/// The language of a tag.
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| "there are zh-Hans and en".to_owned())
+}
+
+/// The given date, or today in UTC. The core has no clock; this is the one place that looks at it.
+#[allow(clippy::disallowed_methods)]
+fn as_of(given: Option<&String>) -> String {
+    if let Some(given) = given {
+        return given.clone();
+    }
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = since.map_or(0, |since| (since.as_secs() / 86_400) as i64);
+    let (year, month, day) = civil_from_days(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Year, month and day of a count of days since 1970-01-01 (Howard Hinnant, "chrono-compatible
+/// low-level date algorithms").
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_well_formed() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn days_become_dates() {
+        assert_eq!(civil_from_days(0), (1970, 1, 1));
+        assert_eq!(civil_from_days(19_782), (2024, 2, 29));
+        assert_eq!(civil_from_days(20_454), (2026, 1, 1));
+    }
+}

@@ -1,0 +1,236 @@
+//! The facade: everything that a door may ask, and nothing else.
+//!
+//! Both doors ([`wasm`](crate) and the command line) hold an [`Engine`], pass requests in and write
+//! what comes back. They add nothing to an answer.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attributes::Attributes;
+use crate::catalogue::{self, NeedFilter, NeedList, PlaceRow, RecordView, Summary};
+use crate::failure::Failure;
+use crate::hash::Fnv64;
+use crate::import::{Import, Importer};
+use crate::matching::{MatchResult, Matcher, Side};
+use crate::model::{Dataset, Date, Kind, Place};
+use crate::problem::Problem;
+use crate::route::Route;
+
+/// What to match, and how.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MatchRequest {
+    /// Name of the route.
+    pub route: String,
+    /// Id of the query; or
+    pub query: Option<String>,
+    /// a text that a person typed,
+    pub text: Option<String>,
+    /// and the code or name of its place.
+    pub place: Option<String>,
+    /// How many matches; the route's own limit if absent.
+    pub top: Option<u32>,
+    /// "Today" for the rules, as ISO date.
+    pub as_of: String,
+    /// Other weights in millionths, by feature.
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
+    /// Rules to leave out.
+    #[serde(default)]
+    pub without_rules: Vec<String>,
+    /// Hide the keys that declare the answer, as evaluation does.
+    #[serde(default)]
+    pub hide_answers: bool,
+}
+
+/// Loaded data, ready to be asked.
+pub struct Engine {
+    import: Import,
+    routes: Vec<Route>,
+    sides: BTreeMap<Kind, Side>,
+}
+
+impl Engine {
+    /// Takes in what an import gave and prepares every side of every route. Fails only if the
+    /// declarations compiled in are broken.
+    pub fn new(import: Import) -> Result<Self, Failure> {
+        let routes = Route::builtin()?;
+        let mut sides = BTreeMap::new();
+        for kind in routes.iter().flat_map(|route| [route.from, route.to]) {
+            if let std::collections::btree_map::Entry::Vacant(entry) = sides.entry(kind) {
+                entry.insert(Side::build(&import.dataset, kind)?);
+            }
+        }
+        Ok(Self { import, routes, sides })
+    }
+
+    /// Reads files by name and content.
+    pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self, Failure> {
+        let mut importer = Importer::new();
+        for (name, bytes) in files {
+            importer.add(name, bytes);
+        }
+        Self::new(importer.finish())
+    }
+
+    /// The records.
+    pub fn dataset(&self) -> &Dataset {
+        &self.import.dataset
+    }
+
+    /// What could not be taken over as written.
+    pub fn problems(&self) -> &[Problem] {
+        &self.import.problems
+    }
+
+    /// What is loaded.
+    pub fn summary(&self) -> Summary {
+        catalogue::summary(&self.import, &self.routes, self.attributes(Kind::Need))
+    }
+
+    /// Needs by words, place and group.
+    pub fn needs(&self, filter: &NeedFilter) -> Result<NeedList, Failure> {
+        let place = filter.place.as_deref().map(|text| self.place(text)).transpose()?;
+        Ok(catalogue::needs(self.dataset(), self.attributes(Kind::Need), filter, place))
+    }
+
+    /// One record as it is written back.
+    pub fn record(&self, id: &str) -> Result<RecordView, Failure> {
+        catalogue::record(self.dataset(), id)
+            .ok_or_else(|| Failure::new("unknown_record").with("id", id))
+    }
+
+    /// Places to suggest while a name is being typed.
+    pub fn places(&self, text: &str, limit: usize) -> Vec<PlaceRow> {
+        let divisions = &self.dataset().divisions;
+        let found = divisions.suggest(text, limit).into_iter();
+        found.map(|place| PlaceRow::new(divisions, place)).collect()
+    }
+
+    /// Answers one query.
+    pub fn find(&self, request: &MatchRequest) -> Result<MatchResult, Failure> {
+        let prepared = self.prepare(request)?;
+        let query = self.query(request, &prepared)?;
+        Ok(prepared.find(self, &query))
+    }
+
+    /// Begins to answer every query of a route; the request's own query and text are not looked at.
+    pub fn find_all(&self, request: &MatchRequest) -> Result<MatchJob, Failure> {
+        let prepared = self.prepare(request)?;
+        let total = self.attributes(prepared.route.from).len();
+        Ok(MatchJob { prepared, next: 0, total })
+    }
+
+    /// The attributes of all records of a kind that a route uses.
+    fn attributes(&self, kind: Kind) -> &[Attributes] {
+        self.sides.get(&kind).map_or(&[], |side| &side.attributes)
+    }
+
+    /// Checks a request and applies its weights and rules.
+    fn prepare(&self, request: &MatchRequest) -> Result<Prepared, Failure> {
+        let Some(route) = self.routes.iter().find(|route| route.id == request.route) else {
+            let known: Vec<String> = self.routes.iter().map(|route| route.id.clone()).collect();
+            let failure = Failure::new("unknown_route").with("route", request.route.as_str());
+            return Err(failure.with("known", known));
+        };
+        let mut route = route.without_rules(&request.without_rules)?;
+        if !request.weights.is_empty() {
+            route = route.with_weights(&request.weights)?;
+        }
+        let as_of = Date::parse(&request.as_of)
+            .filter(|date| date.is_day())
+            .ok_or_else(|| Failure::new("bad_date").with("text", request.as_of.as_str()))?;
+        let limit = request.top.unwrap_or(route.limit) as usize;
+        Ok(Prepared { route, as_of, limit, hide_answers: request.hide_answers })
+    }
+
+    /// The query that a request names or brings.
+    fn query(&self, request: &MatchRequest, prepared: &Prepared) -> Result<Attributes, Failure> {
+        if let Some(id) = &request.query {
+            let attributes = self.attributes(prepared.route.from).iter();
+            return attributes.clone().find(|one| one.id == *id).cloned().ok_or_else(|| {
+                let kind = prepared.route.from.as_str();
+                Failure::new("unknown_query").with("id", id.as_str()).with("kind", kind)
+            });
+        }
+        let text = request.text.as_deref().filter(|text| !text.trim().is_empty());
+        let text = text.ok_or_else(|| Failure::new("no_query"))?;
+        let place = request.place.as_deref().filter(|place| !place.trim().is_empty());
+        let place = place.map(|place| self.place(place)).transpose()?;
+        let mut hash = Fnv64::new();
+        hash.write(text.as_bytes());
+        Ok(Attributes::of_text(format!("text-{}", hash.hexadecimal()), text, place))
+    }
+
+    /// The one place that a code or name means.
+    fn place(&self, text: &str) -> Result<Place, Failure> {
+        let divisions = &self.dataset().divisions;
+        match divisions.find(text).as_slice() {
+            [place] => Ok(*place),
+            [] => Err(Failure::new("unknown_place").with("text", text)),
+            several => {
+                let names = several.iter().map(|place| divisions.full_name(*place)).collect();
+                let names: Vec<String> = names;
+                Err(Failure::new("ambiguous_place").with("text", text).with("candidates", names))
+            }
+        }
+    }
+}
+
+/// A request that was checked.
+struct Prepared {
+    route: Route,
+    as_of: Date,
+    limit: usize,
+    hide_answers: bool,
+}
+
+impl Prepared {
+    /// Answers one query.
+    fn find(&self, engine: &Engine, query: &Attributes) -> MatchResult {
+        let (side, divisions) = (&engine.sides[&self.route.to], &engine.dataset().divisions);
+        let matcher = Matcher { route: &self.route, side, divisions, as_of: self.as_of };
+        if self.hide_answers && self.route.answers.iter().any(|answer| answer == "wanted") {
+            let hidden = Attributes { wanted: Vec::new(), ..query.clone() };
+            return matcher.find(&hidden, self.limit);
+        }
+        matcher.find(query, self.limit)
+    }
+}
+
+/// How far long work has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Queries answered.
+    pub done: usize,
+    /// Queries in all.
+    pub total: usize,
+    /// Is it over?
+    pub finished: bool,
+}
+
+/// Answering every query of a route, in steps: no clock inside, so that whoever drives it can show
+/// progress, stop, or do something else in between.
+pub struct MatchJob {
+    prepared: Prepared,
+    next: usize,
+    total: usize,
+}
+
+impl MatchJob {
+    /// Answers the next `units` queries, at least one.
+    pub fn step(&mut self, engine: &Engine, units: usize) -> Vec<MatchResult> {
+        let queries = engine.attributes(self.prepared.route.from);
+        let end = self.next.saturating_add(units.max(1)).min(queries.len());
+        let results =
+            queries[self.next..end].iter().map(|query| self.prepared.find(engine, query)).collect();
+        self.next = end;
+        results
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        Progress { done: self.next, total: self.total, finished: self.next >= self.total }
+    }
+}

@@ -1,0 +1,267 @@
+//! Rows into records: reading each by its declaration, and merging or refusing repeated ones.
+
+use std::collections::BTreeMap;
+
+use super::{Import, List, Part, add_division};
+use crate::hash::Fnv64;
+use crate::model::choice::Tier;
+use crate::model::field::Context;
+use crate::model::{
+    Call, Division, Event, Federation, Funder, Link, Need, Organization, Project, Record, Resource,
+    Theme,
+};
+use crate::problem::{Code, Problem};
+use crate::text::fold;
+
+/// Where something was seen first.
+#[derive(Clone, Debug)]
+struct Seen {
+    place: String,
+    row: u32,
+    /// The record as written, to tell a repetition from a conflict.
+    text: String,
+}
+
+/// Reads parts in order and remembers what identities were taken.
+pub(super) struct Collector<'a> {
+    import: &'a mut Import,
+    /// Records with an id, of every kind: links name ids without a kind.
+    ids: BTreeMap<String, Seen>,
+    /// Lower-case ids.
+    lower_ids: BTreeMap<String, Seen>,
+    credit_codes: BTreeMap<String, Seen>,
+    names: BTreeMap<String, Seen>,
+    links: BTreeMap<String, Seen>,
+}
+
+/// The id of a record that has one.
+trait Identified: Record {
+    /// The id.
+    fn id(&self) -> &str;
+}
+
+/// Implements [`Identified`].
+macro_rules! identified {
+    ($($name:ident),*) => {$(
+        impl Identified for $name {
+            fn id(&self) -> &str {
+                &self.id
+            }
+        }
+    )*};
+}
+
+identified!(Organization, Need, Funder, Call, Project, Resource, Federation);
+
+impl<'a> Collector<'a> {
+    /// Collects into an import.
+    pub(super) fn new(import: &'a mut Import) -> Self {
+        Self {
+            import,
+            ids: BTreeMap::new(),
+            lower_ids: BTreeMap::new(),
+            credit_codes: BTreeMap::new(),
+            names: BTreeMap::new(),
+            links: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the rows of one list in one file.
+    pub(super) fn take(&mut self, part: Part) {
+        match part.list {
+            List::Divisions => {
+                for record in self.read::<Division>(part) {
+                    let (file, row) = (record.origin.file as usize, record.origin.row);
+                    let place = self.import.dataset.files.get(file).cloned().unwrap_or_default();
+                    let at = Problem::of_row(Code::UnknownDivision, &place, row);
+                    let import = &mut *self.import;
+                    add_division(&mut import.dataset, &record, &mut import.problems, at);
+                    import.dataset.own_divisions.push(record);
+                }
+            }
+            List::Themes => {
+                let records = self.read::<Theme>(part);
+                self.import.dataset.themes.extend(records);
+            }
+            List::Organizations => {
+                let place = part.place.clone();
+                let mut records = self.identified::<Organization>(part);
+                for record in &mut records {
+                    if record.tier == Some(Tier::Hub) {
+                        record.tier = None;
+                        record.hub = Some(true);
+                    }
+                    self.compare_organization(record, &place);
+                }
+                self.import.dataset.organizations.extend(records);
+            }
+            List::Needs => {
+                let records = self.identified::<Need>(part);
+                self.import.dataset.needs.extend(records);
+            }
+            List::Funders => {
+                let records = self.identified::<Funder>(part);
+                self.import.dataset.funders.extend(records);
+            }
+            List::Calls => {
+                let records = self.identified::<Call>(part);
+                self.import.dataset.calls.extend(records);
+            }
+            List::Projects => {
+                let records = self.identified::<Project>(part);
+                self.import.dataset.projects.extend(records);
+            }
+            List::Resources => {
+                let records = self.identified::<Resource>(part);
+                self.import.dataset.resources.extend(records);
+            }
+            List::Federations => {
+                let records = self.identified::<Federation>(part);
+                self.import.dataset.federations.extend(records);
+            }
+            List::Events => {
+                let records = self.read::<Event>(part);
+                self.import.dataset.events.extend(records);
+            }
+            List::Links => self.take_links(part),
+        }
+    }
+
+    /// Reads every row by the declaration of its record; a row that cannot be one is refused.
+    fn read<R: Record>(&mut self, part: Part) -> Vec<R> {
+        let Part { file, place, rows, .. } = part;
+        let import = &mut *self.import;
+        let mut records = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut context = Context {
+                file: &place,
+                file_number: file,
+                row: row.row,
+                column: String::new(),
+                divisions: &import.dataset.divisions,
+                problems: &mut import.problems,
+            };
+            let report = &mut import.files[file as usize];
+            match R::read(row.object, &mut context) {
+                Some(record) => {
+                    report.records += 1;
+                    records.push(record);
+                }
+                None => report.refused += 1,
+            }
+        }
+        records
+    }
+
+    /// Like [`read`](Self::read) for records with an id: makes one from the content where it is
+    /// missing, merges exact repetitions and refuses conflicting ones.
+    fn identified<R: Identified>(&mut self, mut part: Part) -> Vec<R> {
+        for row in &mut part.rows {
+            if row.object.get("id").is_none_or(serde_json::Value::is_null) {
+                let mut hash = Fnv64::new();
+                // Keys of a map are sorted, so the same content has the same text.
+                hash.write(serde_json::to_string(&row.object).unwrap_or_default().as_bytes());
+                let id = format!("{}-{}", R::FILE.trim_end_matches('s'), hash.hexadecimal());
+                row.object.insert("id".to_owned(), id.into());
+            }
+        }
+        let (place, file) = (part.place.clone(), part.file as usize);
+        let mut records = self.read::<R>(part);
+        records.retain(|record| {
+            let row = record.origin().row;
+            let (id, text) = (record.id().to_owned(), record.write().text());
+            let problem = |code| Problem::of_row(code, &place, row).at("id");
+            let report = &mut self.import.files[file];
+            if let Some(seen) = self.ids.get(&id) {
+                report.records -= 1;
+                if seen.text == text {
+                    report.merged += 1;
+                    let problem = problem(Code::DuplicateIdentical);
+                    self.import.problems.push(seen.name_in(problem));
+                } else {
+                    report.refused += 1;
+                    let problem = problem(Code::DuplicateId).with("id", id);
+                    self.import.problems.push(seen.name_in(problem));
+                }
+                return false;
+            }
+            let seen = Seen { place: place.clone(), row, text };
+            if let Some(other) = self.lower_ids.get(&id.to_lowercase()) {
+                let problem = problem(Code::IdCase).with("id", id.clone());
+                self.import.problems.push(other.name_in(problem));
+            } else {
+                self.lower_ids.insert(id.to_lowercase(), seen.clone());
+            }
+            self.ids.insert(id, seen);
+            true
+        });
+        records
+    }
+
+    /// Reports an organization whose credit code or name an earlier one has.
+    fn compare_organization(&mut self, organization: &Organization, place: &str) {
+        let row = organization.origin.row;
+        let seen = Seen { place: place.to_owned(), row, text: organization.name.clone() };
+        let code = organization.credit_code.as_deref().map(fold).unwrap_or_default();
+        if let Some(other) = self.credit_codes.get(&code) {
+            let problem = Problem::of_row(Code::DuplicateCreditCode, place, row).at("credit_code");
+            self.import.problems.push(other.name_in(problem));
+        } else if !code.is_empty() {
+            self.credit_codes.insert(code, seen.clone());
+        }
+        let key = name_key(&organization.name);
+        if let Some(other) = self.names.get(&key) {
+            let problem = Problem::of_row(Code::SimilarName, place, row).at("name");
+            self.import.problems.push(other.name_in(problem));
+        } else {
+            self.names.insert(key, seen);
+        }
+    }
+
+    /// Reads links; a repeated one is merged.
+    fn take_links(&mut self, part: Part) {
+        let (place, file) = (part.place.clone(), part.file as usize);
+        for link in self.read::<Link>(part) {
+            let key = format!("{}\t{}\t{}", link.from, link.rel, link.to);
+            let row = link.origin.row;
+            if let Some(seen) = self.links.get(&key) {
+                let report = &mut self.import.files[file];
+                report.records -= 1;
+                report.merged += 1;
+                let problem = Problem::of_row(Code::DuplicateLink, &place, row);
+                self.import.problems.push(seen.name_in(problem));
+            } else {
+                let text = String::new();
+                self.links.insert(key, Seen { place: place.clone(), row, text });
+                self.import.dataset.links.push(link);
+            }
+        }
+    }
+}
+
+impl Seen {
+    /// Says in a problem which earlier row is meant.
+    fn name_in(&self, problem: Problem) -> Problem {
+        problem.with("row", self.row).with("other", self.place.clone())
+    }
+}
+
+/// A name without what stands in brackets, folded: equal for the same name in another script or with
+/// a note behind it.
+fn name_key(name: &str) -> String {
+    let mut depth = 0_u32;
+    fold(name)
+        .chars()
+        .filter(|c| match c {
+            '(' | '〔' | '[' | '【' => {
+                depth += 1;
+                false
+            }
+            ')' | '〕' | ']' | '】' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            c => depth == 0 && !c.is_whitespace(),
+        })
+        .collect()
+}

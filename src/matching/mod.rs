@@ -1,0 +1,221 @@
+//! One query against all candidates of a route: who, in which order, and why.
+
+mod reason;
+mod result;
+
+pub use result::{Match, MatchResult, Served};
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::attributes::{self, Attributes};
+use crate::failure::Failure;
+use crate::fixed::Fixed;
+use crate::hash::Fnv64;
+use crate::model::{Dataset, Date, Divisions, Kind};
+use crate::risk;
+use crate::route::Route;
+use crate::rules::{self, RuleOutcome, Verdict};
+use crate::score::{self, Part, Words};
+
+/// Pieces of evidence that one match shows.
+const SHOWN_EVIDENCE: usize = 8;
+
+/// All records of one kind, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// Their attributes, in the order of the dataset.
+    pub attributes: Vec<Attributes>,
+    words: Words,
+}
+
+impl Side {
+    /// Prepares all records of a kind. Takes time in proportion to their text.
+    pub fn build(dataset: &Dataset, kind: Kind) -> Result<Self, Failure> {
+        let attributes = attributes::of_kind(dataset, kind);
+        let words = Words::build(&attributes)?;
+        Ok(Self { attributes, words })
+    }
+}
+
+/// A candidate with its rules and parts, before it is written out.
+struct Scored {
+    number: u32,
+    score: Fixed,
+    verdict: Verdict,
+    parts: Vec<Part>,
+    rules: Vec<RuleOutcome>,
+    /// How closely its area fits: breaks ties before the hash does.
+    specificity: Fixed,
+    /// FNV-1a 64 of both ids: breaks the remaining ties, and favours nobody for its id.
+    lot: u64,
+}
+
+impl Scored {
+    /// The value of a feature in millionths.
+    fn value(&self, feature: &str) -> u32 {
+        let part = self.parts.iter().find(|part| part.feature == feature);
+        part.map_or(0, |part| (part.value.to_f64() * 1e6 + 0.5) as u32)
+    }
+
+    /// The first rule that is against it.
+    fn against(&self) -> Option<&'static str> {
+        self.rules.iter().find(|rule| rule.verdict == Verdict::No).map(|outcome| outcome.rule)
+    }
+}
+
+/// A route, ready to be asked.
+#[derive(Clone, Copy)]
+pub struct Matcher<'a> {
+    /// The direction.
+    pub route: &'a Route,
+    /// The candidates.
+    pub side: &'a Side,
+    /// Names of places.
+    pub divisions: &'a Divisions,
+    /// "Today" for the rules.
+    pub as_of: Date,
+}
+
+impl Matcher<'_> {
+    /// Finds the best `limit` candidates for a query. Takes time in proportion to the number of
+    /// candidates that come into question.
+    pub fn find(&self, query: &Attributes, limit: usize) -> MatchResult {
+        let violence = query.risk.as_ref().is_some_and(risk::Risk::is_violence);
+        let hushed = if violence { risk::mediation_words() } else { &[] };
+        let asked = self.side.words.ask(query.text(), hushed);
+        let shared: BTreeMap<u32, u32> = self.side.words.values(&asked).into_iter().collect();
+        let mut scored: Vec<Scored> = (0_u32..)
+            .zip(&self.side.attributes)
+            .filter(|(number, candidate)| self.is_candidate(query, candidate, shared.get(number)))
+            .map(|(number, candidate)| {
+                let shared_words = shared.get(&number).copied().unwrap_or(0);
+                self.score(query, number, candidate, shared_words)
+            })
+            .collect();
+        scored.sort_by_key(|one| {
+            let ruled_out = one.verdict == Verdict::No;
+            (ruled_out, Reverse(one.score), Reverse(one.specificity), one.lot, one.number)
+        });
+        let served = scored
+            .iter()
+            .filter(|one| one.verdict != Verdict::No)
+            .map(|one| reason::grade(self.route, one))
+            .max()
+            .unwrap_or(Served::No);
+        let mut excluded = BTreeMap::new();
+        for one in scored.iter().skip(limit) {
+            *excluded.entry(one.against().unwrap_or("limit")).or_insert(0) += 1;
+        }
+        let write = |one: &Scored| self.write(query, &asked, one);
+        let cause = self.cause(served, asked.terms(), &scored, &write);
+        MatchResult {
+            query: query.id.clone(),
+            route: self.route.label(),
+            route_hash: self.route.hash(),
+            as_of: self.as_of.to_string(),
+            served,
+            cause,
+            risk: query.risk.clone(),
+            excluded,
+            matches: scored.iter().take(limit).map(write).collect(),
+        }
+    }
+
+    /// Does a candidate come into question, by the sources that the route names?
+    fn is_candidate(
+        &self,
+        query: &Attributes,
+        candidate: &Attributes,
+        shared_words: Option<&u32>,
+    ) -> bool {
+        self.route.candidates.iter().any(|source| match source.as_str() {
+            "text" => shared_words.is_some(),
+            "serves:place" => {
+                let areas = &candidate.service_area;
+                areas.is_empty()
+                    || query.place.is_some_and(|place| {
+                        areas.iter().any(|area| area.covers(place) || place.covers(*area))
+                    })
+            }
+            "wanted" => {
+                query.wanted.iter().any(|wanted| candidate.fields.contains(&wanted.field))
+            }
+            _ => false,
+        })
+    }
+
+    /// Judges and measures one candidate.
+    fn score(
+        &self,
+        query: &Attributes,
+        number: u32,
+        candidate: &Attributes,
+        shared_words: u32,
+    ) -> Scored {
+        let divisions = self.divisions;
+        let pair = rules::Pair { query, candidate, divisions };
+        let rules = rules::judge(&self.route.rules, pair);
+        let pair = score::Pair { query, candidate, shared_words };
+        let parts = score::parts(self.route, pair);
+        let mut hash = Fnv64::new();
+        for bytes in [query.id.as_bytes(), b"\0", candidate.id.as_bytes()] {
+            hash.write(bytes);
+        }
+        let place = score::feature("place").and_then(|feature| (feature.measure)(pair).value);
+        Scored {
+            number,
+            score: score::total(&parts),
+            verdict: rules::verdict(&rules),
+            specificity: Fixed::millionths(place.unwrap_or(0)),
+            lot: hash.finish(),
+            parts,
+            rules,
+        }
+    }
+
+    /// Writes a candidate out, with its evidence and its sentence.
+    fn write(&self, query: &Attributes, asked: &score::Asked, one: &Scored) -> Match {
+        let candidate = &self.side.attributes[one.number as usize];
+        let mut parts = one.parts.clone();
+        for part in parts.iter_mut().filter(|part| part.feature == "text") {
+            part.evidence = self.side.words.evidence(asked, candidate, SHOWN_EVIDENCE);
+        }
+        let reason =
+            reason::of_match(query, one.verdict, &parts, &one.rules, self.divisions);
+        Match {
+            id: candidate.id.clone(),
+            name: candidate.name.clone(),
+            score: one.score,
+            verdict: one.verdict,
+            parts,
+            rules: one.rules.clone(),
+            reason,
+        }
+    }
+
+    /// Why the answer is not a plain yes.
+    fn cause(
+        &self,
+        served: Served,
+        terms: usize,
+        scored: &[Scored],
+        write: &impl Fn(&Scored) -> Match,
+    ) -> Option<crate::message::Message> {
+        if served == Served::Yes {
+            return None;
+        }
+        let best = scored.iter().find(|one| one.verdict != Verdict::No).map(write);
+        let fits = |one: &&Scored| {
+            one.verdict == Verdict::No && reason::grade(self.route, one) > Served::No
+        };
+        let ruled_out: Vec<Match> = scored.iter().filter(fits).take(3).map(write).collect();
+        let outlook = reason::Outlook {
+            candidates: self.side.attributes.len(),
+            terms,
+            best: best.as_ref(),
+            ruled_out: ruled_out.iter().collect(),
+        };
+        reason::of_list(served, &outlook)
+    }
+}

@@ -1,0 +1,131 @@
+//! Why this candidate, and is anybody there at all: codes with arguments, for one sentence each.
+
+use super::Scored;
+use super::result::{Match, Served};
+use crate::attributes::Attributes;
+use crate::message::Message;
+use crate::model::Divisions;
+use crate::route::Route;
+use crate::rules::{RuleOutcome, Verdict};
+use crate::score::Part;
+
+/// Words that a sentence names.
+const NAMED_WORDS: usize = 4;
+/// Candidates that a sentence names.
+const NAMED_CANDIDATES: usize = 3;
+/// Fewer known terms than this, and a text says too little to be sure that nobody is there.
+const FEWEST_TERMS: usize = 4;
+
+/// The sentence for one candidate.
+pub(super) fn of_match(
+    query: &Attributes,
+    verdict: Verdict,
+    parts: &[Part],
+    rules: &[RuleOutcome],
+    divisions: &Divisions,
+) -> Message {
+    if verdict == Verdict::No {
+        return Message::new("ruled-out");
+    }
+    let place = query.place.map(|place| divisions.label(place));
+    let serves = rules.iter().find(|outcome| outcome.rule == "serves-place");
+    let serves = serves.map_or("no-place", |outcome| outcome.reason.code);
+    let here = serves == "covers";
+    let words = shared_words(parts);
+    let ticked = parts.iter().find(|part| part.feature == "wanted");
+    let ticked = ticked.map(|part| part.facts.clone()).unwrap_or_default();
+    let code = match (words.is_empty(), ticked.is_empty()) {
+        (false, _) => match serves {
+            "covers" => "words-here",
+            "online" => "words-online",
+            "no-place" => "words-only",
+            _ => "words-somewhere",
+        },
+        (true, false) if here => "ticked-here",
+        (true, false) if place.is_some() => "ticked-somewhere",
+        _ if here => "place-only",
+        _ => "nothing-shared",
+    };
+    let mut message = Message::new(code);
+    if code.starts_with("words") {
+        message = message.with("words", words);
+    } else if code.starts_with("ticked") {
+        message = message.with("words", ticked);
+    }
+    match place {
+        Some(place) if code != "words-only" && code != "nothing-shared" => {
+            message.with("place", place)
+        }
+        _ => message,
+    }
+}
+
+/// The words that a candidate shares with the query, each once.
+fn shared_words(parts: &[Part]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for evidence in parts.iter().flat_map(|part| &part.evidence) {
+        if words.len() < NAMED_WORDS && !words.contains(&evidence.via) {
+            words.push(evidence.via.clone());
+        }
+    }
+    words
+}
+
+/// How well one candidate serves, by the route's own marks.
+pub(super) fn grade(route: &Route, candidate: &Scored) -> Served {
+    let grades = route.served.iter().map(|mark| {
+        let measured = candidate.value(&mark.feature);
+        if measured >= mark.yes {
+            Served::Yes
+        } else if measured >= mark.weak {
+            Served::Weak
+        } else {
+            Served::No
+        }
+    });
+    grades.max().unwrap_or(Served::No)
+}
+
+/// What the whole list comes to.
+pub(super) struct Outlook<'a> {
+    /// How many candidates there are in the data.
+    pub candidates: usize,
+    /// How many terms of the query the index knows.
+    pub terms: usize,
+    /// The best of those that no rule is against, written out.
+    pub best: Option<&'a Match>,
+    /// Those that fit by their words and are ruled out, best first, written out.
+    pub ruled_out: Vec<&'a Match>,
+}
+
+/// Why the answer is not a plain yes.
+pub(super) fn of_list(served: Served, outlook: &Outlook<'_>) -> Option<Message> {
+    match served {
+        Served::Yes => None,
+        Served::Weak => {
+            let words = outlook.best.map(|best| shared_words(&best.parts)).unwrap_or_default();
+            Some(if words.is_empty() {
+                Message::new("no-words")
+            } else {
+                Message::new("few-words").with("words", words)
+            })
+        }
+        Served::No if outlook.candidates == 0 => Some(Message::new("no-candidates")),
+        Served::No if !outlook.ruled_out.is_empty() => {
+            let names: Vec<String> = outlook.ruled_out.iter().map(|one| one.name.clone()).collect();
+            let names: Vec<String> = names.into_iter().take(NAMED_CANDIDATES).collect();
+            let elsewhere = |one: &Match| {
+                let against = one.rules.iter().filter(|outcome| outcome.verdict == Verdict::No);
+                against.map(|outcome| outcome.rule).eq(["serves-place"])
+            };
+            let words = shared_words(&outlook.ruled_out[0].parts);
+            Some(if outlook.ruled_out.iter().all(|one| elsewhere(one)) && !words.is_empty() {
+                Message::new("only-elsewhere").with("words", words).with("names", names)
+            } else {
+                Message::new("ruled-out").with("names", names)
+            })
+        }
+        Served::No if outlook.terms < FEWEST_TERMS => Some(Message::new("too-vague")),
+        Served::No => Some(Message::new("no-words")),
+    }
+}

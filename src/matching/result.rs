@@ -1,0 +1,74 @@
+//! What a match gives: the one form that every door writes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::fixed::Fixed;
+use crate::message::Message;
+use crate::risk::Risk;
+use crate::rules::{RuleOutcome, Verdict};
+use crate::score::Part;
+
+/// Is there somebody for the query?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Served {
+    /// Nobody.
+    No,
+    /// Perhaps; a person must judge.
+    Weak,
+    /// Yes.
+    Yes,
+}
+
+/// One candidate, with everything that speaks for and against it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Match {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The exact sum of the points of its parts.
+    pub score: Fixed,
+    /// All rules together.
+    pub verdict: Verdict,
+    /// What the score is made of.
+    pub parts: Vec<Part>,
+    /// What each rule says.
+    pub rules: Vec<RuleOutcome>,
+    /// One sentence: `reason.CODE`.
+    pub reason: Message,
+}
+
+/// The answer to one query.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MatchResult {
+    /// Id of the query.
+    pub query: String,
+    /// Name and version of the route.
+    pub route: String,
+    /// Hash of the route's declaration.
+    pub route_hash: String,
+    /// The day on which the rules were judged.
+    pub as_of: String,
+    /// Is there somebody?
+    pub served: Served,
+    /// Why not, or why only weakly: `cause.CODE`.
+    pub cause: Option<Message>,
+    /// Who may be at risk in the query.
+    pub risk: Option<Risk>,
+    /// How many candidates the limit cut off: by the first rule that is against them, and under
+    /// `limit` those that no rule is against.
+    pub excluded: BTreeMap<&'static str, usize>,
+    /// The candidates in order: those that a rule is against come last.
+    pub matches: Vec<Match>,
+}
+
+impl MatchResult {
+    /// One line of JSON without the line break. This is the only writer of results.
+    pub fn to_json(&self) -> String {
+        // Text, numbers, lists and objects with text keys can always be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

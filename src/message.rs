@@ -1,0 +1,196 @@
+//! Sentences as codes with arguments, and the tables that turn them into Chinese or English.
+//!
+//! The core never writes prose into a result: it gives a [`Message`], and whoever shows it looks the
+//! code up in `data/messages/LANGUAGE.json`. The command line uses [`Language::sentence`]; the page
+//! reads the same files.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Serialize;
+
+/// One argument of a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Argument {
+    /// A whole number.
+    Number(i64),
+    /// A word or a piece of the user's text.
+    Text(String),
+    /// Several words; shown joined by `、` or a comma.
+    List(Vec<String>),
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Argument {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Argument {
+    fn from(number: u32) -> Self {
+        Self::Number(i64::from(number))
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<Vec<String>> for Argument {
+    fn from(list: Vec<String>) -> Self {
+        Self::List(list)
+    }
+}
+
+/// Arguments by name, in the order of their names.
+pub type Arguments = BTreeMap<&'static str, Argument>;
+
+/// A sentence that is not yet written: its code and what goes into it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// Key of the sentence inside its family, for example `words-here`.
+    pub code: &'static str,
+    /// What fills the `{name}` places of the sentence.
+    pub args: Arguments,
+}
+
+impl Message {
+    /// A message without arguments.
+    pub fn new(code: &'static str) -> Self {
+        Self { code, args: Arguments::new() }
+    }
+
+    /// The same message with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.args.insert(name, value.into());
+        self
+    }
+}
+
+/// A language that has a message table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese, the first language of everything a user sees.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// The table of each language as it stands in the repository.
+const TABLES: [(&str, &str); 2] = [
+    ("zh-Hans", include_str!("../data/messages/zh-Hans.json")),
+    ("en", include_str!("../data/messages/en.json")),
+];
+
+impl Language {
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        TABLES[self as usize].0
+    }
+
+    /// The language of a BCP 47 tag, if it has a table.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        [Self::Chinese, Self::English].into_iter().find(|language| language.tag() == tag)
+    }
+
+    /// All templates of this language by key.
+    pub fn table(self) -> &'static BTreeMap<String, String> {
+        static PARSED: [OnceLock<BTreeMap<String, String>>; 2] = [OnceLock::new(), OnceLock::new()];
+        // The tables are part of the program and a test parses them; a broken one leaves the keys.
+        PARSED[self as usize]
+            .get_or_init(|| serde_json::from_str(TABLES[self as usize].1).unwrap_or_default())
+    }
+
+    /// The sentence for `key` with its arguments filled in; the key itself where there is none.
+    ///
+    /// ```
+    /// use matchgraph::message::{Arguments, Language};
+    /// let key = "verdict.unknown";
+    /// assert_eq!(Language::Chinese.sentence(key, &Arguments::new()), "待核实");
+    /// ```
+    pub fn sentence(self, key: &str, arguments: &Arguments) -> String {
+        let Some(template) = self.table().get(key) else { return key.to_owned() };
+        let mut sentence = String::with_capacity(template.len() + 16);
+        let mut rest = template.as_str();
+        while let Some(start) = rest.find('{') {
+            let Some(length) = rest[start..].find('}') else { break };
+            let name = &rest[start + 1..start + length];
+            sentence.push_str(&rest[..start]);
+            match arguments.get(name) {
+                Some(argument) => sentence.push_str(&self.words(argument)),
+                None => sentence.push_str(&rest[start..=start + length]),
+            }
+            rest = &rest[start + length + 1..];
+        }
+        sentence.push_str(rest);
+        sentence
+    }
+
+    /// One argument as words.
+    fn words(self, argument: &Argument) -> String {
+        match argument {
+            Argument::Number(number) => number.to_string(),
+            Argument::Text(text) => text.clone(),
+            Argument::List(list) => list.join(match self {
+                Self::Chinese => "、",
+                Self::English => ", ",
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The `{name}` places of a template, sorted.
+    fn places(template: &str) -> Vec<&str> {
+        let mut names: Vec<_> =
+            template.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn both_tables_have_the_same_keys_and_places() {
+        let (chinese, english) = (Language::Chinese.table(), Language::English.table());
+        assert!(chinese.len() > 100, "the table did not parse");
+        assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
+        for (key, template) in chinese {
+            assert_eq!(places(template), places(&english[key]), "{key}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_filled_in_and_lists_joined() {
+        let arguments = Message::new("x")
+            .with("id", "proj-999")
+            .args;
+        let sentence = Language::Chinese.sentence("problem.unknown_id", &arguments);
+        assert!(sentence.contains("proj-999"), "{sentence}");
+        assert_eq!(Language::Chinese.words(&vec!["甲".to_owned(), "乙".to_owned()].into()), "甲、乙");
+    }
+
+    #[test]
+    fn an_unknown_key_stays_visible() {
+        assert_eq!(Language::English.sentence("no.such", &Arguments::new()), "no.such");
+    }
+}

@@ -1,0 +1,268 @@
+//! All records together, found by id.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::record::WrittenRecord;
+use super::{
+    Call, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Origin, Place,
+    Project, Record, Resource, Theme,
+};
+
+/// A kind of record that has an id of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// [`Organization`]
+    Organization,
+    /// [`Need`]
+    Need,
+    /// [`Funder`]
+    Funder,
+    /// [`Call`]
+    Call,
+    /// [`Project`]
+    Project,
+    /// [`Resource`]
+    Resource,
+    /// [`Federation`]
+    Federation,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Organization,
+        Self::Need,
+        Self::Funder,
+        Self::Call,
+        Self::Project,
+        Self::Resource,
+        Self::Federation,
+    ];
+
+    /// The word that stands in data files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::Need => "need",
+            Self::Funder => "funder",
+            Self::Call => "call",
+            Self::Project => "project",
+            Self::Resource => "resource",
+            Self::Federation => "federation",
+        }
+    }
+
+    /// The kind that a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// A record of any kind: which kind, and its position in the list of that kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    /// Which list.
+    pub kind: Kind,
+    /// Position in it.
+    pub position: u32,
+}
+
+/// Everything that was loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// Names of the files that records came from; [`Origin::file`] counts in it.
+    pub files: Vec<String>,
+    /// Organizations, ascending id, like every list with ids.
+    pub organizations: Vec<Organization>,
+    /// Needs.
+    pub needs: Vec<Need>,
+    /// Funders.
+    pub funders: Vec<Funder>,
+    /// Calls.
+    pub calls: Vec<Call>,
+    /// Projects.
+    pub projects: Vec<Project>,
+    /// Resources.
+    pub resources: Vec<Resource>,
+    /// Federations.
+    pub federations: Vec<Federation>,
+    /// Growth records.
+    pub events: Vec<Event>,
+    /// The vocabulary of fields.
+    pub themes: Vec<Theme>,
+    /// Relations.
+    pub links: Vec<Link>,
+    /// Places added to the built-in table.
+    pub own_divisions: Vec<Division>,
+    /// All known places.
+    pub divisions: Divisions,
+    /// Members of a project file that are no records (decisions, weights, …), kept and written back.
+    pub aside: Map<String, Value>,
+    /// Where each id is.
+    ids: BTreeMap<String, Reference>,
+}
+
+/// Calls a function with each list whose records have an id.
+macro_rules! each_list {
+    ($dataset:expr, $function:ident) => {
+        $function!(organizations, Organization, $dataset);
+        $function!(needs, Need, $dataset);
+        $function!(funders, Funder, $dataset);
+        $function!(calls, Call, $dataset);
+        $function!(projects, Project, $dataset);
+        $function!(resources, Resource, $dataset);
+        $function!(federations, Federation, $dataset);
+    };
+}
+
+impl Dataset {
+    /// Version of the project file that is written.
+    pub const FORMAT: u32 = 1;
+
+    /// Sorts every list, and finds out where each id is and which places are used. Called once, after
+    /// the last record was added; the result does not depend on the order in which they came.
+    pub fn settle(&mut self) {
+        self.ids.clear();
+        macro_rules! index {
+            ($list:ident, $kind:ident, $dataset:expr) => {
+                self.$list.sort_by(|a, b| a.id.cmp(&b.id));
+                for (position, record) in self.$list.iter().enumerate() {
+                    let reference = Reference { kind: Kind::$kind, position: position as u32 };
+                    self.ids.insert(record.id.clone(), reference);
+                }
+            };
+        }
+        each_list!(self, index);
+        self.events.sort_by(|a, b| {
+            (&a.organization, a.date, &a.text).cmp(&(&b.organization, b.date, &b.text))
+        });
+        self.links.sort_by(|a, b| (&a.from, &a.rel, &a.to).cmp(&(&b.from, &b.rel, &b.to)));
+        self.themes.sort_by(|a, b| a.code.cmp(&b.code));
+        self.own_divisions.sort_by(|a, b| a.code.cmp(&b.code));
+        for place in self.places() {
+            self.divisions.mark_used(place);
+        }
+    }
+
+    /// Every place that a record names.
+    fn places(&self) -> Vec<Place> {
+        let organizations = self.organizations.iter().flat_map(|organization| {
+            organization.division.iter().chain(&organization.service_area).copied()
+        });
+        let needs = self.needs.iter().filter_map(|need| need.division);
+        organizations.chain(needs).filter(|place| *place != Place::NATION).collect()
+    }
+
+    /// The record with an id.
+    pub fn find(&self, id: &str) -> Option<Reference> {
+        self.ids.get(id).copied()
+    }
+
+    /// The record as it is written back.
+    pub fn write(&self, reference: Reference) -> Option<WrittenRecord> {
+        let position = reference.position as usize;
+        match reference.kind {
+            Kind::Organization => self.organizations.get(position).map(Record::write),
+            Kind::Need => self.needs.get(position).map(Record::write),
+            Kind::Funder => self.funders.get(position).map(Record::write),
+            Kind::Call => self.calls.get(position).map(Record::write),
+            Kind::Project => self.projects.get(position).map(Record::write),
+            Kind::Resource => self.resources.get(position).map(Record::write),
+            Kind::Federation => self.federations.get(position).map(Record::write),
+        }
+    }
+
+    /// Which row of which file a record came from.
+    pub fn origin(&self, reference: Reference) -> Origin {
+        let position = reference.position as usize;
+        match reference.kind {
+            Kind::Organization => self.organizations.get(position).map(Record::origin),
+            Kind::Need => self.needs.get(position).map(Record::origin),
+            Kind::Funder => self.funders.get(position).map(Record::origin),
+            Kind::Call => self.calls.get(position).map(Record::origin),
+            Kind::Project => self.projects.get(position).map(Record::origin),
+            Kind::Resource => self.resources.get(position).map(Record::origin),
+            Kind::Federation => self.federations.get(position).map(Record::origin),
+        }
+        .unwrap_or_default()
+    }
+
+    /// How many records of each list there are, by the name of its file.
+    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+        self.lists().into_iter().map(|(name, records)| (name, records.len())).collect()
+    }
+
+    /// How many records are marked as invented.
+    pub fn illustrative(&self) -> usize {
+        let mut count = 0;
+        macro_rules! tally {
+            ($list:ident, $kind:ident, $dataset:expr) => {
+                count += self
+                    .$list
+                    .iter()
+                    .filter(|record| record.provenance.illustrative == Some(true))
+                    .count();
+            };
+        }
+        each_list!(self, tally);
+        count
+    }
+
+    /// Every list with its records as they are written back, in the order of the contract.
+    fn lists(&self) -> Vec<(&'static str, Vec<WrittenRecord>)> {
+        fn written<R: Record>(records: &[R]) -> (&'static str, Vec<WrittenRecord>) {
+            (R::FILE, records.iter().map(Record::write).collect())
+        }
+        vec![
+            written(&self.organizations),
+            written(&self.needs),
+            written(&self.funders),
+            (
+                Call::FILE,
+                self.calls.iter().filter(|call| !call.is_derived()).map(Record::write).collect(),
+            ),
+            written(&self.projects),
+            written(&self.resources),
+            written(&self.federations),
+            written(&self.events),
+            written(&self.themes),
+            written(&self.links),
+            written(&self.own_divisions),
+        ]
+    }
+
+    /// The project file: `format`, every list that is not empty, what was set aside, and `hash`, the
+    /// FNV-1a 64 of the records in hexadecimal.
+    pub fn project_file(&self) -> String {
+        let mut pairs = vec![("format".to_owned(), Value::from(Self::FORMAT))];
+        for (name, records) in self.lists() {
+            if !records.is_empty() {
+                // Values that came out of JSON can always go back into it.
+                let array = serde_json::to_value(records).unwrap_or_default();
+                pairs.push((name.to_owned(), array));
+            }
+        }
+        pairs.extend(self.aside.iter().map(|(key, value)| (key.clone(), value.clone())));
+        pairs.push(("hash".to_owned(), Value::from(self.hash())));
+        let mut file = WrittenRecord(pairs).text();
+        file.push('\n');
+        file
+    }
+
+    /// FNV-1a 64 of all records in canonical form, hexadecimal: the same for the same content,
+    /// whatever files it came from and in whatever order.
+    pub fn hash(&self) -> String {
+        let mut hash = crate::hash::Fnv64::new();
+        for (name, records) in self.lists() {
+            for record in records {
+                hash.write(name.as_bytes());
+                hash.write(record.text().as_bytes());
+            }
+        }
+        hash.hexadecimal()
+    }
+}

@@ -1,0 +1,334 @@
+//! Reading one value of a record, tolerantly: what cannot be taken over becomes a problem, never a loss.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Number, Value};
+
+use super::{Date, Divisions, Money, Place};
+use crate::problem::{Code, Problem};
+
+/// Characters of the longest name that is taken over.
+const LONGEST_NAME: usize = 200;
+
+/// Characters that fit into one Excel cell.
+const EXCEL_CELL: usize = 32_767;
+
+/// Where a value stands, and where its problems go.
+pub struct Context<'a> {
+    /// Name of the file, for problems.
+    pub file: &'a str,
+    /// Its position among the files.
+    pub file_number: u32,
+    /// Row in the file, from 1.
+    pub row: u32,
+    /// Key that is being read.
+    pub column: String,
+    /// Known places.
+    pub divisions: &'a Divisions,
+    /// Problems found so far.
+    pub problems: &'a mut Vec<Problem>,
+}
+
+impl Context<'_> {
+    /// Reports a problem at the current row and column.
+    pub fn report(&mut self, build: impl FnOnce(Problem) -> Problem, code: Code) {
+        let problem = Problem::of_row(code, self.file, self.row).at(&self.column);
+        self.problems.push(build(problem));
+    }
+
+    /// Reports that a value has the wrong type.
+    fn wrong_type(&mut self, want: &'static str, found: &Value) {
+        let found = type_name(found);
+        self.report(|problem| problem.with("want", want).with("found", found), Code::WrongType);
+    }
+
+    /// Takes one field of a record out of an object; its problems stand at this key. `None` if the
+    /// record cannot exist without it.
+    pub fn take<F: Field>(&mut self, object: &mut Map<String, Value>, key: &str) -> Option<F> {
+        key.clone_into(&mut self.column);
+        self.take_inner(object, key)
+    }
+
+    /// Takes one field of an object inside a record; its problems stand at the key of that object.
+    pub fn take_inner<F: Field>(
+        &mut self,
+        object: &mut Map<String, Value>,
+        key: &str,
+    ) -> Option<F> {
+        match object.remove(key) {
+            None | Some(Value::Null) => F::absent(self),
+            Some(value) => F::read(value, self),
+        }
+    }
+}
+
+/// The word for a JSON type in problems.
+pub fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "text",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
+    }
+}
+
+/// The type of a key of a record.
+pub trait Field: Sized {
+    /// The value of a key that is absent or null; `None` (with a problem) if the record cannot exist
+    /// without it.
+    fn absent(context: &mut Context) -> Option<Self>;
+    /// Reads a present value. `None` only if the record cannot exist without it; an optional value that
+    /// cannot be read is left empty, with a problem.
+    fn read(value: Value, context: &mut Context) -> Option<Self>;
+    /// The value as it is written back; `None` if there is nothing to write.
+    fn write(&self) -> Option<Value>;
+}
+
+/// A single value inside an optional key, a list or a map.
+pub trait Scalar: Sized {
+    /// Reads it; `None` after reporting why not, or silently where the value means "nothing known".
+    fn parse(value: Value, context: &mut Context) -> Option<Self>;
+    /// The canonical form.
+    fn value(&self) -> Value;
+}
+
+impl Field for String {
+    fn absent(context: &mut Context) -> Option<Self> {
+        let field = context.column.clone();
+        context.report(|problem| problem.with("field", field), Code::EmptyRequired);
+        None
+    }
+
+    fn read(value: Value, context: &mut Context) -> Option<Self> {
+        let text = <Self as Scalar>::parse(value, context)?;
+        let length = text.chars().count();
+        if context.column == "name" && length > LONGEST_NAME {
+            context.report(|problem| problem.with("length", length), Code::LongName);
+            return None;
+        }
+        if text.trim().is_empty() { Self::absent(context) } else { Some(text) }
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Scalar::value(self))
+    }
+}
+
+impl<T: Scalar> Field for Option<T> {
+    fn absent(_: &mut Context) -> Option<Self> {
+        Some(None)
+    }
+
+    fn read(value: Value, context: &mut Context) -> Option<Self> {
+        Some(T::parse(value, context))
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.as_ref().map(Scalar::value)
+    }
+}
+
+impl<T: Scalar> Field for Vec<T> {
+    fn absent(_: &mut Context) -> Option<Self> {
+        Some(Self::new())
+    }
+
+    fn read(value: Value, context: &mut Context) -> Option<Self> {
+        match value {
+            Value::Array(items) => {
+                Some(items.into_iter().filter_map(|item| T::parse(item, context)).collect())
+            }
+            Value::String(text) => {
+                let quoted = text.clone();
+                context.report(|problem| problem.with("value", quoted), Code::StringForList);
+                Some(T::parse(Value::String(text), context).into_iter().collect())
+            }
+            other => {
+                context.wrong_type("list", &other);
+                Some(Self::new())
+            }
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        (!self.is_empty()).then(|| Value::Array(self.iter().map(Scalar::value).collect()))
+    }
+}
+
+impl<T: Scalar> Field for BTreeMap<String, T> {
+    fn absent(_: &mut Context) -> Option<Self> {
+        Some(Self::new())
+    }
+
+    fn read(value: Value, context: &mut Context) -> Option<Self> {
+        let Value::Object(object) = value else {
+            context.wrong_type("object", &value);
+            return Some(Self::new());
+        };
+        let pairs = object.into_iter().filter(|(_, value)| !value.is_null());
+        Some(pairs.filter_map(|(key, value)| Some((key, T::parse(value, context)?))).collect())
+    }
+
+    fn write(&self) -> Option<Value> {
+        let pairs = self.iter().map(|(key, value)| (key.clone(), value.value()));
+        (!self.is_empty()).then(|| Value::Object(pairs.collect()))
+    }
+}
+
+impl Scalar for String {
+    fn parse(value: Value, context: &mut Context) -> Option<Self> {
+        let Value::String(text) = value else {
+            context.wrong_type("text", &value);
+            return None;
+        };
+        let length = text.chars().count();
+        if length > EXCEL_CELL {
+            context.report(|problem| problem.with("length", length), Code::LongText);
+        }
+        Some(text)
+    }
+
+    fn value(&self) -> Value {
+        Value::String(self.clone())
+    }
+}
+
+impl Scalar for bool {
+    fn parse(value: Value, context: &mut Context) -> Option<Self> {
+        match &value {
+            Value::Bool(yes) => Some(*yes),
+            Value::String(text) if matches!(text.trim(), "是" | "true" | "yes") => Some(true),
+            Value::String(text) if matches!(text.trim(), "否" | "false" | "no") => Some(false),
+            _ => {
+                context.wrong_type("boolean", &value);
+                None
+            }
+        }
+    }
+
+    fn value(&self) -> Value {
+        Value::Bool(*self)
+    }
+}
+
+/// A finite number that is not negative, from a JSON number or from text that holds one.
+fn number(value: &Value, context: &mut Context) -> Option<f64> {
+    let number = match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        _ => {
+            context.wrong_type("number", value);
+            return None;
+        }
+    };
+    let quoted = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match number {
+        None => context.report(|problem| problem.with("text", quoted), Code::NotANumber),
+        Some(number) if number < 0.0 => {
+            context.report(|problem| problem.with("value", quoted), Code::NegativeNumber);
+        }
+        Some(number) => return Some(number),
+    }
+    None
+}
+
+impl Scalar for u32 {
+    fn parse(value: Value, context: &mut Context) -> Option<Self> {
+        let number = number(&value, context)?;
+        if number.fract() != 0.0 || number > f64::from(u32::MAX) {
+            context.report(|problem| problem.with("value", value.to_string()), Code::OutOfRange);
+            return None;
+        }
+        Some(number as Self)
+    }
+
+    fn value(&self) -> Value {
+        Value::from(*self)
+    }
+}
+
+impl Scalar for Money {
+    fn parse(value: Value, context: &mut Context) -> Option<Self> {
+        let money = Self::from_yuan(number(&value, context)?);
+        if money.is_none() {
+            context.report(|problem| problem.with("value", value.to_string()), Code::OutOfRange);
+        }
+        money
+    }
+
+    fn value(&self) -> Value {
+        let fen = self.fen();
+        if fen % 100 == 0 {
+            Value::from(fen / 100)
+        } else {
+            Number::from_f64(fen as f64 / 100.0).map_or(Value::Null, Value::Number)
+        }
+    }
+}
+
+impl Scalar for Date {
+    fn parse(value: Value, context: &mut Context) -> Option<Self> {
+        let text = match &value {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => {
+                context.wrong_type("text", &value);
+                return None;
+            }
+        };
+        let date = Self::parse(&text);
+        if date.is_none() && !text.is_empty() {
+            context.report(|problem| problem.with("text", text), Code::BadDate);
+        }
+        date
+    }
+
+    fn value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+impl Scalar for Place {
+    fn parse(value: Value, context: &mut Context) -> Option<Self> {
+        let text = match &value {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => {
+                context.wrong_type("text", &value);
+                return None;
+            }
+        };
+        let found = context.divisions.find(&text);
+        match found.as_slice() {
+            [place] => return Some(*place),
+            [] if text.is_empty() => {}
+            [] => context.report(|problem| problem.with("text", text), Code::UnknownDivision),
+            several => {
+                let candidates = several.iter().map(|place| context.divisions.full_name(*place));
+                let candidates: Vec<String> = candidates.collect();
+                context.report(
+                    |problem| problem.with("text", text).with("candidates", candidates),
+                    Code::AmbiguousDivision,
+                );
+            }
+        }
+        None
+    }
+
+    fn value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+/// Any JSON, kept as it is.
+impl Scalar for Value {
+    fn parse(value: Value, _: &mut Context) -> Option<Self> {
+        Some(value)
+    }
+
+    fn value(&self) -> Value {
+        self.clone()
+    }
+}

@@ -1,0 +1,27 @@
+//! What there is: the records of the data contract, and the types their values have.
+//!
+//! Nothing here reads files. [`Dataset`] is what [`import`](crate::import) makes of them, and what
+//! every later step works on.
+
+pub mod choice;
+mod compound;
+mod dataset;
+mod date;
+mod divisions;
+pub mod field;
+mod money;
+mod place;
+mod record;
+pub mod relation;
+mod records;
+
+pub use compound::{Capacity, Eligibility, Incubation, Quantity, Rating, RuleCard};
+pub use dataset::{Dataset, Kind, Reference};
+pub use date::Date;
+pub use divisions::Divisions;
+pub use money::Money;
+pub use place::{Place, PlaceLevel};
+pub use record::{Origin, Provenance, Record, WrittenRecord};
+pub use records::{
+    Call, Division, Event, Federation, Funder, Link, Need, Organization, Project, Resource, Theme,
+};

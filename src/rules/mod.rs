@@ -1,0 +1,175 @@
+//! May it? Rules look at facts and answer yes, no or unknown; unknown is not no.
+//!
+//! A rule is a row of [`RULES`]: its name, what it means, which attributes it reads, and a function. A
+//! rule never changes a score, and a weight never rules anybody out.
+
+mod organization;
+mod place;
+mod violence;
+
+use serde::Serialize;
+
+use crate::attributes::Attributes;
+use crate::message::{Argument, Arguments, Message};
+use crate::model::{Divisions, Place};
+
+/// The answer of a rule, or of all rules together. People read 符合 / 暂不符合 / 待核实.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The facts say so.
+    Yes,
+    /// A fact is missing; the reason says which.
+    Unknown,
+    /// The facts are against it.
+    No,
+}
+
+/// What a rule says of one pair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleOutcome {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Its answer.
+    pub verdict: Verdict,
+    /// The facts it looked at, as they stand in the data.
+    pub facts: Vec<String>,
+    /// Why: the sentence is `rule.RULE.CODE`.
+    pub reason: Message,
+}
+
+/// A pair that is judged.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// Who asks.
+    pub query: &'a Attributes,
+    /// Who is judged.
+    pub candidate: &'a Attributes,
+    /// Names of places.
+    pub divisions: &'a Divisions,
+}
+
+/// A rule before it is named: verdict, reason, facts.
+struct Answer {
+    verdict: Verdict,
+    code: &'static str,
+    args: Arguments,
+    facts: Vec<String>,
+}
+
+impl Answer {
+    fn new(verdict: Verdict, code: &'static str) -> Self {
+        Self { verdict, code, args: Arguments::new(), facts: Vec::new() }
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.args.insert(name, value.into());
+        self
+    }
+
+    fn fact(mut self, fact: impl ToString) -> Self {
+        self.facts.push(fact.to_string());
+        self
+    }
+}
+
+/// A row of the table of rules.
+pub struct Rule {
+    /// Its name in routes and results.
+    pub name: &'static str,
+    /// What it asks.
+    pub meaning: &'static str,
+    /// Attributes it reads.
+    pub reads: &'static [&'static str],
+    /// Judges a pair; `None` where the rule does not concern it.
+    judge: fn(Pair<'_>) -> Option<Answer>,
+}
+
+/// Every rule.
+pub const RULES: &[Rule] = &[
+    Rule {
+        name: "serves-place",
+        meaning: "The candidate serves the place of the query, or serves online.",
+        reads: &["place", "service_area", "delivery"],
+        judge: place::serves_place,
+    },
+    Rule {
+        name: "active",
+        meaning: "The candidate's registration has not ended.",
+        reads: &["status", "registered", "organization_type"],
+        judge: organization::active,
+    },
+    Rule {
+        name: "has-capacity",
+        meaning: "The candidate can take more.",
+        reads: &["max_projects", "running_projects"],
+        judge: organization::has_capacity,
+    },
+    Rule {
+        name: "no-mediation",
+        meaning: "Where there is violence, mediation is no service.",
+        reads: &["risk", "mediates", "mainly_mediates", "safety_services"],
+        judge: violence::no_mediation,
+    },
+    Rule {
+        name: "trained-for-risk",
+        meaning: "Where somebody is in danger, volunteers and groups are not sent.",
+        reads: &["risk", "organization_type", "registered"],
+        judge: violence::trained_for_risk,
+    },
+];
+
+/// The names of all rules.
+pub fn names() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.name).collect()
+}
+
+/// Judges a pair by the named rules, in their order. Rules that do not concern it are left out.
+pub fn judge(names: &[String], pair: Pair<'_>) -> Vec<RuleOutcome> {
+    let rules = names.iter().filter_map(|name| RULES.iter().find(|rule| rule.name == name));
+    rules
+        .filter_map(|rule| {
+            let Answer { verdict, code, args, facts } = (rule.judge)(pair)?;
+            Some(RuleOutcome { rule: rule.name, verdict, facts, reason: Message { code, args } })
+        })
+        .collect()
+}
+
+/// All hard rules together: any no is no, else any unknown is unknown, else yes.
+pub fn verdict(outcomes: &[RuleOutcome]) -> Verdict {
+    outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Yes)
+}
+
+/// Names of places, for sentences.
+fn labels(divisions: &Divisions, places: &[Place]) -> Vec<String> {
+    places.iter().map(|place| divisions.label(*place)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Language;
+
+    #[test]
+    fn every_rule_has_a_title() {
+        for name in names() {
+            assert!(Language::Chinese.table().contains_key(&format!("rule.{name}")), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_no_outweighs_all_and_unknown_is_not_no() {
+        let outcome = |verdict| RuleOutcome {
+            rule: "active",
+            verdict,
+            facts: Vec::new(),
+            reason: Message::new("normal"),
+        };
+        let of = |verdicts: &[Verdict]| {
+            verdict(&verdicts.iter().map(|verdict| outcome(*verdict)).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[Verdict::Yes, Verdict::No, Verdict::Unknown]), Verdict::No);
+        assert_eq!(of(&[Verdict::Yes, Verdict::Unknown]), Verdict::Unknown);
+        assert_eq!(of(&[]), Verdict::Yes);
+    }
+}

@@ -1,0 +1,169 @@
+//! How well does it fit? Features are whole millionths for one pair alone; a score is their exact sum.
+//!
+//! A feature is a row of [`FEATURES`]: its name, what it means, which attributes it reads, and a
+//! function. No feature looks at other candidates, so results do not depend on who else is there.
+
+mod place;
+mod text;
+mod wanted;
+
+pub use text::{Asked, Evidence, EvidenceKind, Location, Words};
+
+use serde::Serialize;
+
+use crate::attributes::Attributes;
+use crate::fixed::Fixed;
+use crate::route::{Missing, Route};
+
+/// Where candidates can come from: words in common, a service area that covers the place or is not
+/// known, a ticked service among the fields.
+pub const CANDIDATE_SOURCES: [&str; 3] = ["text", "serves:place", "wanted"];
+
+/// A pair that is measured.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// Who asks.
+    pub query: &'a Attributes,
+    /// Who is measured.
+    pub candidate: &'a Attributes,
+    /// What the words they share are worth, in millionths; measured for all candidates at once.
+    pub shared_words: u32,
+}
+
+/// What a feature says of a pair.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// 0 to 1,000,000; `None` where the candidate's data says nothing.
+    pub value: Option<u32>,
+    /// The facts it looked at, as they stand in the data.
+    pub facts: Vec<String>,
+}
+
+/// A row of the table of features.
+pub struct Feature {
+    /// Its name in routes and results.
+    pub name: &'static str,
+    /// What it says; more is better.
+    pub meaning: &'static str,
+    /// Attributes it reads.
+    pub reads: &'static [&'static str],
+    /// Measures a pair.
+    pub measure: fn(Pair<'_>) -> Measure,
+}
+
+/// Every feature.
+pub const FEATURES: &[Feature] = &[
+    Feature {
+        name: "text",
+        meaning: "Words of the query in the candidate's texts (BM25F).",
+        reads: &["texts"],
+        measure: |pair| Measure { value: Some(pair.shared_words), facts: Vec::new() },
+    },
+    Feature {
+        name: "place",
+        meaning: "How closely the candidate's service area fits the place of the query.",
+        reads: &["place", "service_area", "delivery"],
+        measure: place::measure,
+    },
+    Feature {
+        name: "wanted",
+        meaning: "Share of the ticked services that are among the candidate's fields of work.",
+        reads: &["wanted", "fields"],
+        measure: wanted::measure,
+    },
+];
+
+/// The feature of that name.
+pub fn feature(name: &str) -> Option<&'static Feature> {
+    FEATURES.iter().find(|feature| feature.name == name)
+}
+
+/// One part of a score: value × weight = points, exactly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Name of the feature.
+    pub feature: &'static str,
+    /// Its value, 0 to 1.
+    pub value: Fixed,
+    /// Its weight in the route, 0 to 1.
+    pub weight: Fixed,
+    /// What it adds to the score.
+    pub points: Fixed,
+    /// The candidate's data says nothing; the value is what the route gives for that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub missing: bool,
+    /// The facts it looked at.
+    pub facts: Vec<String>,
+    /// Where the words stand.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The parts of a pair's score, in the order of the route.
+pub fn parts(route: &Route, pair: Pair<'_>) -> Vec<Part> {
+    let rows = route
+        .features
+        .iter()
+        .filter_map(|weighted| Some((feature(&weighted.id)?, weighted.weight)));
+    rows.map(|(feature, weight)| {
+        let Measure { value, facts } = (feature.measure)(pair);
+        let missing = value.is_none();
+        let value = Fixed::millionths(value.unwrap_or(match route.missing {
+            Missing::Neutral => 500_000,
+            Missing::Zero => 0,
+        }));
+        Part {
+            feature: feature.name,
+            value,
+            weight: Fixed::millionths(weight),
+            points: value.times(weight),
+            missing,
+            facts,
+            evidence: Vec::new(),
+        }
+    })
+    .collect()
+}
+
+/// The score: the sum of the points.
+pub fn total(parts: &[Part]) -> Fixed {
+    parts.iter().fold(Fixed::default(), |sum, part| sum.plus(part.points))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Language;
+
+    #[test]
+    fn every_feature_has_its_words() {
+        for feature in FEATURES {
+            for key in [feature.name.to_owned(), format!("{}.explain", feature.name)] {
+                let key = format!("feature.{key}");
+                assert!(Language::Chinese.table().contains_key(&key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_higher_value_never_lowers_the_score() {
+        let route = &Route::builtin().unwrap()[0];
+        let (query, candidate) = (Attributes::default(), Attributes::default());
+        let score = |shared_words| {
+            total(&parts(route, Pair { query: &query, candidate: &candidate, shared_words }))
+        };
+        for words in (0..1_000_000).step_by(9_973) {
+            assert!(score(words) <= score(words + 1));
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_counts_half() {
+        let route = &Route::builtin().unwrap()[0];
+        let query =
+            Attributes { place: crate::model::Place::parse("350102"), ..Attributes::default() };
+        let candidate = Attributes::default();
+        let parts = parts(route, Pair { query: &query, candidate: &candidate, shared_words: 0 });
+        let place = parts.iter().find(|part| part.feature == "place").unwrap();
+        assert!(place.missing && place.value == Fixed::millionths(500_000));
+    }
+}

@@ -1,0 +1,138 @@
+//! The words that a query and a candidate share: what they are worth, and where they stand.
+
+use serde::{Serialize, Serializer};
+
+use crate::attributes::Attributes;
+use crate::failure::Failure;
+use crate::index::{Bm25f, DocumentText, FieldText, TextIndex, TextQuery};
+use crate::text::Folded;
+
+/// Settings of the text index: field weights and the constants of BM25F.
+const SETTINGS: &str = include_str!("../../data/text.json");
+
+/// How sure a piece of evidence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    /// The words stand there.
+    Shown,
+}
+
+/// Words that stand in both texts. Spans are in code points of the original texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// Where in the query.
+    pub from: [u32; 2],
+    /// Where in the candidate.
+    pub to: Location,
+    /// The words, folded.
+    pub via: String,
+    /// How sure it is.
+    pub kind: EvidenceKind,
+}
+
+/// A span in one text of a candidate; written as `["description", 12, 18]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Key, with the position in its list behind a point: `description`, `skills.2`.
+    pub field: String,
+    /// First and past the last code point.
+    pub span: [u32; 2],
+}
+
+impl Serialize for Location {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.field, self.span[0], self.span[1]).serialize(serializer)
+    }
+}
+
+/// The text index over all candidates of one kind.
+#[derive(Clone, Debug)]
+pub struct Words {
+    index: TextIndex,
+}
+
+/// A query as the index sees it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    folded: Folded,
+    query: TextQuery,
+}
+
+impl Asked {
+    /// How many different terms of the query the index knows.
+    pub fn terms(&self) -> usize {
+        self.query.terms.len()
+    }
+}
+
+impl Words {
+    /// Indexes the texts of all candidates.
+    pub fn build(candidates: &[Attributes]) -> Result<Self, Failure> {
+        let settings: Bm25f = serde_json::from_str(SETTINGS).map_err(|error| {
+            Failure::new("bad_route").with("path", "text.json").with("text", error.to_string())
+        })?;
+        let documents: Vec<DocumentText> = candidates
+            .iter()
+            .map(|candidate| DocumentText { fields: pieces(&settings, candidate).collect() })
+            .collect();
+        let index = TextIndex::build(settings, &documents);
+        Ok(Self { index })
+    }
+
+    /// Looks up the words of a text. Words in `hushed` (folded) neither score nor show: the service
+    /// that they name must not be sent.
+    pub fn ask(&self, text: &str, hushed: &[String]) -> Asked {
+        let mut folded = Folded::new(text);
+        for word in hushed {
+            let word: Vec<char> = word.chars().collect();
+            let mut start = 0;
+            while start + word.len() <= folded.chars.len() && !word.is_empty() {
+                if folded.chars[start..start + word.len()] == word[..] {
+                    folded.chars[start..start + word.len()].fill(' ');
+                }
+                start += 1;
+            }
+        }
+        let query = self.index.query(&folded);
+        Asked { folded, query }
+    }
+
+    /// The candidates that share words, ascending, each with what they are worth in millionths.
+    pub fn values(&self, asked: &Asked) -> Vec<(u32, u32)> {
+        let scores = self.index.scores(&asked.query).into_iter();
+        scores.map(|(number, raw)| (number, self.index.value(raw, &asked.query))).collect()
+    }
+
+    /// The words that one candidate shares, most telling first, at most `limit`.
+    pub fn evidence(&self, asked: &Asked, candidate: &Attributes, limit: usize) -> Vec<Evidence> {
+        let fields: Vec<FieldText> = pieces(self.index.parameters(), candidate).collect();
+        let found = self.index.evidence(&asked.folded, &fields, limit).into_iter();
+        let names = self.index.parameters().fields();
+        found
+            .filter_map(|evidence| {
+                let name = names.get(evidence.field as usize)?.name.as_str();
+                let piece = candidate.texts.iter().find(|piece| {
+                    piece.field == name && piece.item.unwrap_or(0) == evidence.item
+                })?;
+                Some(Evidence {
+                    from: evidence.from,
+                    to: Location { field: piece.path(), span: evidence.to },
+                    via: evidence.via,
+                    kind: EvidenceKind::Shown,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The indexed texts of a candidate.
+fn pieces<'s, 'a>(
+    settings: &'s Bm25f,
+    candidate: &'a Attributes,
+) -> impl Iterator<Item = FieldText<'a>> + use<'s, 'a> {
+    candidate.texts.iter().filter_map(|piece| {
+        let field = settings.field(piece.field)?;
+        Some(FieldText { field, item: piece.item.unwrap_or(0), text: &piece.text })
+    })
+}

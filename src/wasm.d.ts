@@ -1,0 +1,127 @@
+/** A point in a text, counted in Unicode code points (not UTF-16 units): `[...text].slice(start, end)`. */
+export type Span = [start: number, end: number];
+/** Answer of a rule. People read 符合 / 暂不符合 / 待核实. */
+export type Verdict = "yes" | "no" | "unknown";
+/** Is there somebody for the need? */
+export type Served = "yes" | "weak" | "no";
+export type Level = "error" | "warning" | "info";
+export type Kind = "organization" | "need" | "funder" | "call" | "project" | "resource" | "federation";
+
+/** A sentence as a code and its arguments; `data/messages/LANGUAGE.json` has the words. */
+export interface Message { code: string; args: Record<string, string | number | string[]> }
+
+/** Something in a file that could not be taken over as written. Its sentence is `problem.CODE`. */
+export interface Problem {
+  code: string;
+  level: Level;
+  file: string;
+  /** Counted from 1; null for the whole file. */
+  row: number | null;
+  /** The key; null for the whole row or file. */
+  column: string | null;
+  args: Record<string, string | number | string[]>;
+}
+
+/** What became of the rows of one file: rows = records + merged + refused + blank. */
+export interface FileReport {
+  name: string; kind: string | null;
+  rows: number; records: number; merged: number; refused: number; blank: number;
+}
+
+export interface Place { code: string; name: string; /** From the province down, without the place itself. */ path: string[] }
+export interface PlaceFacet extends Place { needs: number }
+export interface GroupFacet { name: string; needs: number }
+
+export interface RouteFeature { id: string; weight: number }
+export interface RouteSummary { id: string; version: number; hash: string; from: Kind; to: Kind; title: Record<string, string>; rules: string[]; features: RouteFeature[]; limit: number }
+
+/** What is loaded. */
+export interface Summary {
+  counts: Record<string, number>;
+  files: FileReport[];
+  problems: Record<Level, number>;
+  /** How many records are invented examples. */
+  illustrative: number;
+  /** Places that needs name, county level, by number of needs. */
+  places: PlaceFacet[];
+  /** Groups of people (respondents, situations, beneficiaries) that needs name. */
+  groups: GroupFacet[];
+  routes: RouteSummary[];
+  /** FNV-1a 64 of the canonical dataset, hexadecimal. */
+  hash: string;
+}
+
+export interface NeedFilter { text?: string; place?: string; group?: string; risk?: boolean; offset?: number; limit?: number }
+export interface NeedRow {
+  id: string; text: string; place: Place | null; groups: string[]; wanted: string[];
+  risk: Risk | null; date: string | null; rows: number[]; channel: string | null; illustrative: boolean;
+  /** Where the search words stand in the text. */
+  spans: Span[];
+}
+export interface NeedList { total: number; needs: NeedRow[] }
+
+/** Who may be at risk. 危急: a person first, the help card before any ranking. */
+export interface Risk {
+  level: "危急" | "敏感";
+  /** Kinds; the words are `risk.KIND`. */
+  kinds: string[];
+  /** A child is harmed or answers. */
+  minor: boolean;
+  spans: Span[];
+  /** Telephone lines to show, most urgent first; the words are `help.NUMBER`. */
+  help: string[];
+}
+
+export interface Evidence {
+  /** Where in the text of the query. */
+  from: Span;
+  /** Which field of the candidate (`description`, `skills.2`, `name`), and where in it. */
+  to: [field: string, start: number, end: number];
+  /** The words both have, folded. */
+  via: string;
+  kind: "shown" | "inferred";
+}
+/** value × weight = points; the points of all parts add up to the score exactly. */
+export interface Part { feature: string; value: number; weight: number; points: number; missing?: true; facts: string[]; evidence: Evidence[] }
+/** The sentence is `rule.RULE.REASON` made with `args`. */
+export interface RuleOutcome { rule: string; verdict: Verdict; facts: string[]; reason: Message }
+export interface Match { id: string; name: string; score: number; verdict: Verdict; parts: Part[]; rules: RuleOutcome[]; /** Sentence `reason.CODE`. */ reason: Message }
+
+export interface Result {
+  query: string;
+  /** `need-organization@1` */
+  route: string;
+  route_hash: string;
+  as_of: string;
+  served: Served;
+  /** Why not, or why only weakly: sentence `cause.CODE`. */
+  cause: Message | null;
+  risk: Risk | null;
+  /** What the limit cut off: by the rule that says no, and `limit` for those no rule is against. */
+  excluded: Record<string, number>;
+  matches: Match[];
+}
+
+export interface MatchRequest {
+  route: string;
+  /** A need's id, or: */
+  query?: string;
+  /** a text typed by a person, */
+  text?: string;
+  /** and the code or name of its place. */
+  place?: string;
+  top?: number;
+  /** ISO date: "today" for the rules. */
+  as_of: string;
+  /** Weights in millionths by feature; they must sum to 1,000,000. */
+  weights?: Record<string, number>;
+  without_rules?: string[];
+}
+
+export interface Progress { done: number; total: number; finished: boolean }
+
+/** A record as it is written back, with where it came from. */
+export interface RecordView { kind: Kind; id: string; file: string; row: number; place: Place | null; service_area: Place[]; record: Record<string, unknown> }
+
+/** What every door throws when it cannot answer: JSON of this is the message of the `Error`. */
+export interface Failure { code: string; args: Record<string, string | number | string[]> }

@@ -1,0 +1,132 @@
+//! The browser's door: bytes in, the engine's own JSON bytes out. Types are in `wasm.d.ts`.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+use crate::engine::{Engine, MatchJob, MatchRequest};
+use crate::failure::Failure;
+use crate::import::Importer;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("wasm.d.ts");
+
+/// A failure as the message of an error: JSON that the page turns into a sentence.
+fn error(failure: &Failure) -> JsError {
+    JsError::new(&serde_json::to_string(failure).unwrap_or_default())
+}
+
+/// The one serialiser.
+fn bytes(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// A request from its JSON.
+fn request<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, JsError> {
+    serde_json::from_str(json)
+        .map_err(|fault| error(&Failure::new("bad_request").with("text", fault.to_string())))
+}
+
+/// Takes in files before they are read together.
+#[wasm_bindgen(js_name = Loader)]
+#[derive(Default)]
+pub struct WasmLoader(Importer);
+
+#[wasm_bindgen(js_class = Loader)]
+impl WasmLoader {
+    /// A loader without files.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file; the same name again appends to it.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        self.0.add(name, bytes);
+    }
+
+    /// Reads everything and prepares it for questions. The loader is used up.
+    pub fn finish(self) -> Result<WasmEngine, JsError> {
+        let engine = Engine::new(self.0.finish()).map_err(|failure| error(&failure))?;
+        Ok(WasmEngine(Rc::new(engine)))
+    }
+}
+
+/// Loaded data. Every method returns UTF-8 JSON.
+#[wasm_bindgen(js_name = Engine)]
+pub struct WasmEngine(Rc<Engine>);
+
+#[wasm_bindgen(js_class = Engine)]
+impl WasmEngine {
+    /// What is loaded: `Summary`.
+    pub fn summary(&self) -> Vec<u8> {
+        bytes(&self.0.summary())
+    }
+
+    /// What could not be taken over as written: `Problem[]`.
+    pub fn problems(&self) -> Vec<u8> {
+        bytes(&self.0.problems())
+    }
+
+    /// Needs that pass a `NeedFilter`: `NeedList`.
+    pub fn needs(&self, filter: &str) -> Result<Vec<u8>, JsError> {
+        let list = self.0.needs(&request(filter)?).map_err(|failure| error(&failure))?;
+        Ok(bytes(&list))
+    }
+
+    /// One record: `RecordView`.
+    pub fn record(&self, id: &str) -> Result<Vec<u8>, JsError> {
+        Ok(bytes(&self.0.record(id).map_err(|failure| error(&failure))?))
+    }
+
+    /// Places to suggest while a name is being typed: `Place[]`.
+    pub fn places(&self, text: &str, limit: usize) -> Vec<u8> {
+        bytes(&self.0.places(text, limit))
+    }
+
+    /// Answers a `MatchRequest`: `Result`, byte for byte what the command line prints.
+    #[wasm_bindgen(js_name = "match")]
+    pub fn find(&self, json: &str) -> Result<Vec<u8>, JsError> {
+        let result = self.0.find(&request(json)?).map_err(|failure| error(&failure))?;
+        Ok(result.to_json().into_bytes())
+    }
+
+    /// Begins to answer every query of a route.
+    #[wasm_bindgen(js_name = matchAll)]
+    pub fn find_all(&self, json: &str) -> Result<WasmMatchJob, JsError> {
+        let request: MatchRequest = request(json)?;
+        let job = self.0.find_all(&request).map_err(|failure| error(&failure))?;
+        Ok(WasmMatchJob { engine: Rc::clone(&self.0), job, lines: String::new() })
+    }
+
+    /// The project file, to be saved and opened again.
+    pub fn project(&self) -> Vec<u8> {
+        self.0.dataset().project_file().into_bytes()
+    }
+}
+
+/// Answering every query, in steps.
+#[wasm_bindgen(js_name = MatchJob)]
+pub struct WasmMatchJob {
+    engine: Rc<Engine>,
+    job: MatchJob,
+    lines: String,
+}
+
+#[wasm_bindgen(js_class = MatchJob)]
+impl WasmMatchJob {
+    /// Answers the next queries and says how far it has come: `Progress`.
+    pub fn step(&mut self, units: usize) -> Vec<u8> {
+        for result in self.job.step(&self.engine, units) {
+            self.lines.push_str(&result.to_json());
+            self.lines.push('\n');
+        }
+        bytes(&self.job.progress())
+    }
+
+    /// The results since the last call, as JSON lines.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.lines).into_bytes()
+    }
+}
