@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::model::choice::{Delivery, OrganizationType, ProjectStage, Status};
 use crate::model::{Dataset, Kind, Need, Organization, Place};
+use crate::order;
 use crate::risk::{self, Risk};
 use crate::text::fold;
 
@@ -122,14 +123,14 @@ fn fields_by_option(dataset: &Dataset) -> BTreeMap<String, String> {
 
 /// How many projects each organization carries now: those in 实施 or 督导 that name it or that it runs.
 fn running_projects(dataset: &Dataset) -> BTreeMap<&str, u32> {
-    let runs: BTreeMap<&str, Vec<&str>> =
-        dataset.links.iter().filter(|link| link.rel == "runs").fold(
-            BTreeMap::new(),
-            |mut runs: BTreeMap<&str, Vec<&str>>, link| {
-                runs.entry(&link.to).or_default().push(&link.from);
-                runs
-            },
-        );
+    let runs: BTreeMap<&str, Vec<&str>> = dataset
+        .links
+        .iter()
+        .filter(|link| link.rel == "runs")
+        .fold(BTreeMap::new(), |mut runs: BTreeMap<&str, Vec<&str>>, link| {
+            runs.entry(&link.to).or_default().push(&link.from);
+            runs
+        });
     let mut running = BTreeMap::new();
     for project in &dataset.projects {
         if !matches!(project.stage, Some(ProjectStage::Running | ProjectStage::Supervised)) {
@@ -138,7 +139,7 @@ fn running_projects(dataset: &Dataset) -> BTreeMap<&str, u32> {
         let linked = runs.get(project.id.as_str()).into_iter().flatten().copied();
         let mut carriers: Vec<&str> = project.organization.as_deref().into_iter().collect();
         carriers.extend(linked);
-        carriers.sort_unstable();
+        order::sort(&mut carriers);
         carriers.dedup();
         for carrier in carriers {
             *running.entry(carrier).or_insert(0) += 1;

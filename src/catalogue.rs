@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::attributes::Attributes;
 use crate::import::{FileReport, Import};
-use crate::model::{
-    Dataset, Divisions, Kind, Need, Place, PlaceLevel, Reference, WrittenRecord,
-};
+use crate::model::{Dataset, Divisions, Kind, Need, Place, PlaceLevel, Reference, WrittenRecord};
+use crate::order;
 use crate::problem::Level;
 use crate::risk::Risk;
 use crate::route::Route;
@@ -91,10 +90,8 @@ pub struct Summary {
 pub(crate) fn summary(import: &Import, routes: &[Route], needs: &[Attributes]) -> Summary {
     let dataset = &import.dataset;
     let levels = [Level::Error, Level::Warning, Level::Info];
-    let routes = routes.iter().map(|route| RouteSummary {
-        route: route.clone(),
-        hash: route.hash(),
-    });
+    let routes =
+        routes.iter().map(|route| RouteSummary { route: route.clone(), hash: route.hash() });
     let mut places: BTreeMap<Place, usize> = BTreeMap::new();
     for place in needs.iter().filter_map(|need| need.place) {
         *places.entry(place.at(PlaceLevel::County)).or_insert(0) += 1;
@@ -103,7 +100,7 @@ pub(crate) fn summary(import: &Import, routes: &[Route], needs: &[Attributes]) -
         .into_iter()
         .map(|(place, needs)| PlaceFacet { place: PlaceRow::new(&dataset.divisions, place), needs })
         .collect();
-    places.sort_by(|a, b| b.needs.cmp(&a.needs).then_with(|| a.place.cmp(&b.place)));
+    order::sort_by(&mut places, |a, b| b.needs.cmp(&a.needs).then_with(|| a.place.cmp(&b.place)));
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
     for group in dataset.needs.iter().flat_map(groups_of) {
         *groups.entry(group).or_insert(0) += 1;
@@ -112,11 +109,11 @@ pub(crate) fn summary(import: &Import, routes: &[Route], needs: &[Attributes]) -
         .into_iter()
         .map(|(name, needs)| GroupFacet { name: name.to_owned(), needs })
         .collect();
-    groups.sort_by(|a, b| b.needs.cmp(&a.needs).then_with(|| a.name.cmp(&b.name)));
+    order::sort_by(&mut groups, |a, b| b.needs.cmp(&a.needs).then_with(|| a.name.cmp(&b.name)));
     Summary {
         counts: dataset.counts(),
         files: import.files.clone(),
-        problems: levels.map(|level| (level.as_str(), import.count(level))).into(),
+        problems: order::map(levels.map(|level| (level.as_str(), import.count(level)))),
         illustrative: dataset.illustrative(),
         places,
         groups,
@@ -134,7 +131,7 @@ fn groups_of(need: &Need) -> Vec<&str> {
         .chain(&need.situations)
         .map(String::as_str)
         .collect();
-    groups.sort_unstable();
+    order::sort(&mut groups);
     groups.dedup();
     groups
 }
@@ -223,7 +220,7 @@ pub(crate) fn needs(
         })
         .filter_map(|(need, attributes)| Some((need, attributes, search(need, &words)?)))
         .collect();
-    found.sort_by_key(|(need, attributes, _)| {
+    order::sort_by_key(&mut found, |(need, attributes, _)| {
         let level = attributes.risk.as_ref().map(|risk| risk.level);
         (std::cmp::Reverse(level), need.rows.first().copied().unwrap_or(u32::MAX), &need.id)
     });
@@ -259,14 +256,12 @@ fn search(need: &Need, words: &[Vec<char>]) -> Option<Vec<[u32; 2]>> {
         let starts = folded.chars.windows(word.len()).enumerate();
         let starts = starts.filter(|(_, window)| *window == word.as_slice());
         let before = spans.len();
-        spans.extend(
-            starts.map(|(start, _)| folded.span(start, start + word.len())),
-        );
+        spans.extend(starts.map(|(start, _)| folded.span(start, start + word.len())));
         if spans.len() == before && !named {
             return None;
         }
     }
-    spans.sort_unstable();
+    order::sort(&mut spans);
     Some(spans)
 }
 

@@ -166,7 +166,11 @@ mod tests {
     #[test]
     fn faults_name_their_line() {
         assert!(Judgments::parse("{}\n").unwrap_err().starts_with("line 1"));
-        assert!(Judgments::parse("\n{\"need\":\"n\",\"org\":\"a\",\"grade\":4}").unwrap_err().starts_with("line 2"));
+        assert!(
+            Judgments::parse("\n{\"need\":\"n\",\"org\":\"a\",\"grade\":4}")
+                .unwrap_err()
+                .starts_with("line 2")
+        );
         assert!(parse_bands("{\"query\":1}").is_err());
     }
 }

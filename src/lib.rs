@@ -48,6 +48,7 @@ pub mod index;
 pub mod matching;
 pub mod message;
 pub mod model;
+pub mod order;
 pub mod problem;
 pub mod risk;
 pub mod route;

@@ -181,12 +181,13 @@ mod tests {
 
     #[test]
     fn arguments_are_filled_in_and_lists_joined() {
-        let arguments = Message::new("x")
-            .with("id", "proj-999")
-            .args;
+        let arguments = Message::new("x").with("id", "proj-999").args;
         let sentence = Language::Chinese.sentence("problem.unknown_id", &arguments);
         assert!(sentence.contains("proj-999"), "{sentence}");
-        assert_eq!(Language::Chinese.words(&vec!["甲".to_owned(), "乙".to_owned()].into()), "甲、乙");
+        assert_eq!(
+            Language::Chinese.words(&vec!["甲".to_owned(), "乙".to_owned()].into()),
+            "甲、乙"
+        );
     }
 
     #[test]

@@ -78,8 +78,8 @@ pub struct Route {
 impl Route {
     /// The routes that come with the program, in the order of the file.
     pub fn builtin() -> Result<Vec<Self>, Failure> {
-        let file: Value = serde_json::from_str(BUILTIN)
-            .map_err(|error| fault("$", &error.to_string()))?;
+        let file: Value =
+            serde_json::from_str(BUILTIN).map_err(|error| fault("$", &error.to_string()))?;
         let routes = file.get("routes").and_then(Value::as_array).cloned().unwrap_or_default();
         let numbered = routes.into_iter().enumerate();
         numbered.map(|(number, route)| Self::parse(route, &format!("$.routes[{number}]"))).collect()
@@ -163,7 +163,7 @@ fn check_sum(features: &[WeightedFeature]) -> Result<(), Failure> {
     if sum == u64::from(WHOLE) {
         Ok(())
     } else {
-        Err(Failure::new("weight_sum").with("sum", sum as i64))
+        Err(Failure::new("weight_sum").with("sum", sum as usize))
     }
 }
 

@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
     let is_checked = |problem: &&Problem| {
         let file = problem.file.as_str();
         checked.iter().any(|name| {
-            file.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            file.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     };
     let problems: Vec<&Problem> = import.problems.iter().filter(is_checked).collect();
@@ -50,12 +51,7 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
     for report in import.files.iter().filter(|report| checked.contains(&report.name)) {
         eprintln!(
             "{}: {} rows = {} records + {} merged + {} refused + {} blank",
-            report.name,
-            report.rows,
-            report.records,
-            report.merged,
-            report.refused,
-            report.blank
+            report.name, report.rows, report.records, report.merged, report.refused, report.blank
         );
     }
     let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();

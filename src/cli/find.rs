@@ -209,7 +209,8 @@ impl Printer {
     fn print_csv(&mut self, result: &MatchResult) -> anyhow::Result<()> {
         if !std::mem::replace(&mut self.begun, true) {
             std::io::stdout().write_all("\u{feff}".as_bytes())?;
-            let head = ["query", "served", "risk", "rank", "id", "name", "score", "verdict", "reason"];
+            let head =
+                ["query", "served", "risk", "rank", "id", "name", "score", "verdict", "reason"];
             self.csv.write_record(head)?;
         }
         let served = serde_json::to_value(result.served)?;
@@ -241,7 +242,8 @@ impl Printer {
 /// Text that a spreadsheet will not take for a formula.
 pub(super) fn plain(text: &str) -> String {
     let first = text.trim_start().chars().next();
-    let formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r'));
+    let formula =
+        matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r'));
     if formula { format!("'{text}") } else { text.to_owned() }
 }
 

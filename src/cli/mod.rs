@@ -2,8 +2,8 @@
 
 mod check;
 mod evaluate;
-mod find;
 mod files;
+mod find;
 mod table;
 
 use std::path::PathBuf;
@@ -15,7 +15,11 @@ use matchgraph::message::Language;
 
 /// Matches organizations, resources and needs, says why, and names what nobody serves.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Example:\n  matchgraph match --data examples/sample --route need-organization --query need-001")]
+#[command(
+    version,
+    about,
+    after_help = "Example:\n  matchgraph match --data examples/sample --route need-organization --query need-001"
+)]
 pub(crate) struct Arguments {
     /// Language of sentences: zh-Hans or en
     #[arg(long, global = true, default_value = "zh-Hans", value_parser = language)]
@@ -37,18 +41,14 @@ enum Command {
     )]
     Match(MatchArguments),
     /// How good the ranking is, against judgments by people
-    #[command(
-        after_help = "Example:\n  \
+    #[command(after_help = "Example:\n  \
             matchgraph evaluate --data examples/sample --route need-organization \\\n    \
             --judgments tests/data/dev/need_org.jsonl --bands tests/data/dev/need_overlap.jsonl\n\n\
-            Ticked options and other declared answers are hidden."
-    )]
+            Ticked options and other declared answers are hidden.")]
     Evaluate(EvaluateArguments),
     /// What in the files could not be taken over as written; exit code 1 if there is an error
-    #[command(
-        after_help = "Examples:\n  matchgraph check examples/sample\n  \
-            matchgraph check links.jsonl --data examples/sample"
-    )]
+    #[command(after_help = "Examples:\n  matchgraph check examples/sample\n  \
+            matchgraph check links.jsonl --data examples/sample")]
     Check(CheckArguments),
 }
 
@@ -172,31 +172,10 @@ fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "there are zh-Hans and en".to_owned())
 }
 
-/// The given date, or today in UTC. The core has no clock; this is the one place that looks at it.
-#[allow(clippy::disallowed_methods)]
+/// The given date, or today where the user is. The core has no clock; this is the one place that
+/// looks at it.
 fn as_of(given: Option<&String>) -> String {
-    if let Some(given) = given {
-        return given.clone();
-    }
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let days = since.map_or(0, |since| (since.as_secs() / 86_400) as i64);
-    let (year, month, day) = civil_from_days(days);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-/// Year, month and day of a count of days since 1970-01-01 (Howard Hinnant, "chrono-compatible
-/// low-level date algorithms").
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    given.cloned().unwrap_or_else(|| jiff::Zoned::now().date().to_string())
 }
 
 #[cfg(test)]
@@ -207,12 +186,5 @@ mod tests {
     fn arguments_are_well_formed() {
         use clap::CommandFactory as _;
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn days_become_dates() {
-        assert_eq!(civil_from_days(0), (1970, 1, 1));
-        assert_eq!(civil_from_days(19_782), (2024, 2, 29));
-        assert_eq!(civil_from_days(20_454), (2026, 1, 1));
     }
 }

@@ -5,7 +5,9 @@ use unicode_width::UnicodeWidthStr as _;
 /// The text cut or padded to a width in columns.
 pub(super) fn fit(text: &str, width: usize) -> String {
     let mut cut = String::new();
-    for character in text.chars().map(|character| if character.is_control() { ' ' } else { character }) {
+    for character in
+        text.chars().map(|character| if character.is_control() { ' ' } else { character })
+    {
         let mut longer = cut.clone();
         longer.push(character);
         if longer.width() > width {

@@ -168,34 +168,37 @@ impl<'a> Collector<'a> {
         let (place, file) = (part.place.clone(), part.file as usize);
         let mut records = self.read::<R>(part);
         records.retain(|record| {
-            let row = record.origin().row;
-            let (id, text) = (record.id().to_owned(), record.write().text());
-            let problem = |code| Problem::of_row(code, &place, row).at("id");
-            let report = &mut self.import.files[file];
-            if let Some(seen) = self.ids.get(&id) {
-                report.records -= 1;
-                if seen.text == text {
-                    report.merged += 1;
-                    let problem = problem(Code::DuplicateIdentical);
-                    self.import.problems.push(seen.name_in(problem));
-                } else {
-                    report.refused += 1;
-                    let problem = problem(Code::DuplicateId).with("id", id);
-                    self.import.problems.push(seen.name_in(problem));
-                }
-                return false;
-            }
-            let seen = Seen { place: place.clone(), row, text };
-            if let Some(other) = self.lower_ids.get(&id.to_lowercase()) {
-                let problem = problem(Code::IdCase).with("id", id.clone());
-                self.import.problems.push(other.name_in(problem));
-            } else {
-                self.lower_ids.insert(id.to_lowercase(), seen.clone());
-            }
-            self.ids.insert(id, seen);
-            true
+            self.admit(file, &place, record.origin().row, record.id(), record.write().text())
         });
         records
+    }
+
+    /// Is this the first record with its id? Otherwise it is merged or refused, and counted so.
+    fn admit(&mut self, file: usize, place: &str, row: u32, id: &str, text: String) -> bool {
+        let problem = |code| Problem::of_row(code, place, row).at("id");
+        if let Some(seen) = self.ids.get(id) {
+            let report = &mut self.import.files[file];
+            report.records -= 1;
+            let problem = if seen.text == text {
+                report.merged += 1;
+                problem(Code::DuplicateIdentical)
+            } else {
+                report.refused += 1;
+                problem(Code::DuplicateId).with("id", id)
+            };
+            self.import.problems.push(seen.name_in(problem));
+            return false;
+        }
+        let seen = Seen { place: place.to_owned(), row, text };
+        let lower = id.to_lowercase();
+        if let Some(other) = self.lower_ids.get(&lower) {
+            let problem = problem(Code::IdCase).with("id", id);
+            self.import.problems.push(other.name_in(problem));
+        } else {
+            self.lower_ids.insert(lower, seen.clone());
+        }
+        self.ids.insert(id.to_owned(), seen);
+        true
     }
 
     /// Reports an organization whose credit code or name an earlier one has.

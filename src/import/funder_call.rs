@@ -48,7 +48,7 @@ fn call_of(funder: &Funder) -> Option<Call> {
         rules_text: funder.eligibility_text.clone(),
         provenance: funder.provenance.clone(),
         origin: funder.origin,
-        extra: Map::from_iter([(Call::DERIVED.to_owned(), Value::Bool(true))]),
+        extra: derived_mark(),
         ..Call::default()
     })
 }
@@ -69,6 +69,13 @@ fn cards(eligibility: &Eligibility) -> Vec<RuleCard> {
         cards.push(card("stage-at-least", Value::from(stage.as_str())));
     }
     cards
+}
+
+/// The mark of a derived call.
+fn derived_mark() -> Map<String, Value> {
+    let mut mark = Map::new();
+    mark.insert(Call::DERIVED.to_owned(), Value::Bool(true));
+    mark
 }
 
 /// A hard rule.

@@ -23,7 +23,7 @@ pub(super) struct Row {
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// Objects that could be read.
-    pub rows: Vec<Row>,
+    pub objects: Vec<Row>,
     /// All rows up to the last that is not blank.
     pub total: u32,
     /// Blank rows in between.
@@ -50,7 +50,7 @@ pub(super) fn read(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Row
             continue;
         }
         match read_row(file, row, line, problems) {
-            Ok(object) => result.rows.push(Row { row, object }),
+            Ok(object) => result.objects.push(Row { row, object }),
             Err(problem) => {
                 result.refused += 1;
                 problems.push(*problem);
@@ -80,9 +80,7 @@ fn read_row(
             }
             Ok(object)
         }
-        Ok(Line::Other(found)) => {
-            Err(Box::new(refuse(Code::JsonNotObject).with("found", found)))
-        }
+        Ok(Line::Other(found)) => Err(Box::new(refuse(Code::JsonNotObject).with("found", found))),
         Err(Unreadable::TooDeep(depth)) => {
             Err(Box::new(refuse(Code::JsonTooDeep).with("depth", depth)))
         }
@@ -208,7 +206,7 @@ mod tests {
         let mut problems = Vec::new();
         let rows = read("f.jsonl", text, &mut problems);
         let codes = problems.iter().map(|p| (p.row.unwrap_or(0), p.code.as_str())).collect();
-        (rows.rows.len(), codes)
+        (rows.objects.len(), codes)
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::model::{
     Call, Dataset, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Place,
     Project, Record, Resource, Theme,
 };
+use crate::order;
 use crate::problem::{Code, Level, Problem};
 use collect::Collector;
 use json_lines::{Line, Row, Rows};
@@ -69,12 +70,13 @@ impl List {
     /// The list whose keys fit the rows best; `None` if two fit equally well or none does.
     fn guess(rows: &[Row]) -> Option<Self> {
         let fit = |keys: &[&str]| {
-            let known = |row: &Row| row.object.keys().filter(|key| keys.contains(&key.as_str())).count();
+            let known =
+                |row: &Row| row.object.keys().filter(|key| keys.contains(&key.as_str())).count();
             rows.iter().take(50).map(known).sum::<usize>()
         };
         let mut fits: Vec<(usize, List)> =
             LISTS.iter().map(|(list, _, keys)| (fit(keys), *list)).collect();
-        fits.sort_by(|a, b| b.cmp(a));
+        order::sort_by(&mut fits, |a, b| b.cmp(a));
         (fits[0].0 > fits[1].0).then_some(fits[0].1)
     }
 }
@@ -172,7 +174,7 @@ impl Importer {
                 rows,
             }));
         }
-        parts.sort_by_key(|part| part.list);
+        order::sort_by_key(&mut parts, |part| part.list);
         import.dataset.divisions = Divisions::builtin();
         let mut collector = Collector::new(&mut import);
         for part in parts {
@@ -181,7 +183,7 @@ impl Importer {
         funder_call::derive(&mut import.dataset);
         import.dataset.settle();
         resolve::check(&mut import, !self.without_lookup);
-        import.problems.sort_by(|a, b| a.position().cmp(&b.position()));
+        order::sort_by(&mut import.problems, |a, b| a.position().cmp(&b.position()));
         import
     }
 }
@@ -231,7 +233,7 @@ impl FileReader<'_> {
         }
         let rows = json_lines::read(self.name, bytes, self.problems);
         self.count(&rows);
-        self.assign(list, rows.rows)
+        self.assign(list, rows.objects)
     }
 
     /// Reads a file that is one JSON text: a project file, or an array of records. `None` if it is
@@ -243,16 +245,18 @@ impl FileReader<'_> {
     ) -> Option<Vec<(List, String, Vec<Row>)>> {
         let text = std::str::from_utf8(body).ok()?;
         if text.starts_with('[') {
-            let Ok(Line::Object { mut object, .. }) = json_lines::parse(&format!("{{\"\":{text}}}"))
+            let Ok(Line::Object { mut object, .. }) =
+                json_lines::parse(&format!("{{\"\":{text}}}"))
             else {
                 return None;
             };
             let rows = self.rows_of(object.remove("")?, self.name);
             self.count(&rows);
-            return Some(self.assign(list, rows.rows));
+            return Some(self.assign(list, rows.objects));
         }
         let Ok(Line::Object { object, .. }) = json_lines::parse(text) else { return None };
-        let is_list = |(key, value): (&String, &Value)| List::named(key).is_some() && value.is_array();
+        let is_list =
+            |(key, value): (&String, &Value)| List::named(key).is_some() && value.is_array();
         if !object.contains_key("format") && !object.iter().any(is_list) {
             return None;
         }
@@ -276,7 +280,7 @@ impl FileReader<'_> {
                     let place = format!("{}/{key}", self.name);
                     let rows = self.rows_of(value, &place);
                     self.count(&rows);
-                    parts.push((list, place, rows.rows));
+                    parts.push((list, place, rows.objects));
                 }
                 (_, None) => {
                     self.aside.insert(key, value);
@@ -299,7 +303,7 @@ impl FileReader<'_> {
             let row = number as u32 + 1;
             rows.total = row;
             if let Value::Object(object) = item {
-                rows.rows.push(Row { row, object });
+                rows.objects.push(Row { row, object });
             } else {
                 let found = crate::model::field::type_name(&item);
                 let problem = Problem::of_row(Code::JsonNotObject, place, row);
@@ -350,7 +354,12 @@ fn looks_like(body: &[u8], name: &str) -> String {
 }
 
 /// The place that a code names, for a row of `divisions.jsonl`.
-fn add_division(dataset: &mut Dataset, division: &Division, problems: &mut Vec<Problem>, at: Problem) {
+fn add_division(
+    dataset: &mut Dataset,
+    division: &Division,
+    problems: &mut Vec<Problem>,
+    at: Problem,
+) {
     match Place::parse(division.code.trim()) {
         Some(place) => dataset.divisions.add(place, &division.name),
         None => problems.push(at.at("code").with("text", division.code.clone())),

@@ -11,10 +11,10 @@ use crate::problem::{Code, Problem};
 /// dataset; the records that named an id keep it.
 pub(super) fn check(import: &mut Import, look_up: bool) {
     let mut problems = Vec::new();
-    check_links(&mut import.dataset, look_up, &mut problems);
+    check_links(import, look_up, &mut problems);
     if look_up {
         check_names(&import.dataset, &mut problems);
-        check_parents(&mut import.dataset, &mut problems);
+        check_parents(import, &mut problems);
         check_themes(&import.dataset, &mut problems);
     }
     import.problems.append(&mut problems);
@@ -32,10 +32,13 @@ fn at(dataset: &Dataset, list: &str, origin: Origin, code: Code) -> Problem {
 }
 
 /// Keeps only the links that say something possible.
-fn check_links(dataset: &mut Dataset, look_up: bool, problems: &mut Vec<Problem>) {
-    let links = std::mem::take(&mut dataset.links);
+fn check_links(import: &mut Import, look_up: bool, problems: &mut Vec<Problem>) {
+    let links = std::mem::take(&mut import.dataset.links);
     let mut kept = Vec::with_capacity(links.len());
+    let dataset = &import.dataset;
+    let mut refused = Vec::new();
     for link in links {
+        refused.push(link.origin);
         let problem = |code| at(dataset, "links", link.origin, code);
         if !is_relation(&link.rel) {
             problems.push(problem(Code::UnknownRelation).at("rel").with("rel", link.rel));
@@ -70,17 +73,27 @@ fn check_links(dataset: &mut Dataset, look_up: bool, problems: &mut Vec<Problem>
                 continue;
             }
         }
+        refused.pop();
         kept.push(link);
     }
-    dataset.links = kept;
+    import.dataset.links = kept;
+    refuse(import, &refused);
+}
+
+/// Counts rows that were taken for records and are none.
+fn refuse(import: &mut Import, origins: &[Origin]) {
+    for origin in origins {
+        if let Some(report) = import.files.get_mut(origin.file as usize) {
+            report.records -= 1;
+            report.refused += 1;
+        }
+    }
 }
 
 /// What an id at the end of a link is.
 fn end(dataset: &Dataset, id: &str) -> Option<End> {
     match id.strip_prefix("theme:") {
-        Some(code) => {
-            dataset.themes.iter().any(|theme| theme.code == code).then_some(End::Theme)
-        }
+        Some(code) => dataset.themes.iter().any(|theme| theme.code == code).then_some(End::Theme),
         None => dataset.find(id).map(|reference| End::Record(reference.kind)),
     }
 }
@@ -149,38 +162,39 @@ fn check_names(dataset: &Dataset, problems: &mut Vec<Problem>) {
 }
 
 /// Finds the step that would make a federation its own ancestor. Such a link is dropped.
-fn check_parents(dataset: &mut Dataset, problems: &mut Vec<Problem>) {
+fn check_parents(import: &mut Import, problems: &mut Vec<Problem>) {
+    let dataset = &import.dataset;
     let mut parents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut cycles = Vec::new();
     for unit in &dataset.federations {
         if let Some(parent) = &unit.parent
             && !add_parent(&mut parents, &unit.id, parent)
         {
-            cycles.push(at(dataset, "federations", unit.origin, Code::Cycle).at("parent").with(
-                "ids",
-                vec![unit.id.clone(), parent.clone()],
-            ));
+            cycles.push(
+                at(dataset, "federations", unit.origin, Code::Cycle)
+                    .at("parent")
+                    .with("ids", vec![unit.id.clone(), parent.clone()]),
+            );
         }
     }
-    let mut links = std::mem::take(&mut dataset.links);
-    links.retain(|link| {
+    let (mut kept, mut refused) = (Vec::new(), Vec::new());
+    for link in &dataset.links {
         let fits = link.rel != "part_of" || add_parent(&mut parents, &link.from, &link.to);
-        if !fits {
+        if fits {
+            kept.push(link.clone());
+        } else {
             let ids = vec![link.from.clone(), link.to.clone()];
             cycles.push(at(dataset, "links", link.origin, Code::Cycle).with("ids", ids));
+            refused.push(link.origin);
         }
-        fits
-    });
-    dataset.links = links;
+    }
+    import.dataset.links = kept;
+    refuse(import, &refused);
     problems.append(&mut cycles);
 }
 
 /// Adds a step up, unless it would close a cycle.
-fn add_parent(
-    parents: &mut BTreeMap<String, BTreeSet<String>>,
-    child: &str,
-    parent: &str,
-) -> bool {
+fn add_parent(parents: &mut BTreeMap<String, BTreeSet<String>>, child: &str, parent: &str) -> bool {
     let mut seen = BTreeSet::new();
     let mut open = vec![parent.to_owned()];
     while let Some(next) = open.pop() {
@@ -200,20 +214,17 @@ fn check_themes(dataset: &Dataset, problems: &mut Vec<Problem>) {
     if dataset.themes.is_empty() {
         return;
     }
-    let known: BTreeSet<&str> = dataset
-        .themes
-        .iter()
-        .flat_map(|theme| {
-            [Some(&theme.zh), theme.zh_hant.as_ref(), theme.en.as_ref(), Some(&theme.code)]
-        })
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for theme in &dataset.themes {
+        let names = [Some(&theme.zh), theme.zh_hant.as_ref(), theme.en.as_ref(), Some(&theme.code)];
+        for name in names.into_iter().flatten() {
+            known.insert(name);
+        }
+    }
     for organization in &dataset.organizations {
         for field in &organization.fields {
             if !known.contains(field.as_str()) {
-                let problem =
-                    at(dataset, "organizations", organization.origin, Code::UnknownTheme);
+                let problem = at(dataset, "organizations", organization.origin, Code::UnknownTheme);
                 problems.push(problem.at("fields").with("text", field.as_str()));
             }
         }

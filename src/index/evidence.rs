@@ -6,6 +6,7 @@
 //! no dictionary; how firmly two characters hold together is read from the index.
 
 use super::{FieldText, TextIndex};
+use crate::order;
 use crate::text::fold::Folded;
 use crate::text::stop::Stop;
 use crate::text::tokens::{Term, Unit, UnitKind, pair, units};
@@ -87,7 +88,7 @@ impl TextIndex {
                 }
             }
         }
-        found.sort_by(|(gain, one), (other_gain, other)| {
+        order::sort_by(&mut found, |(gain, one), (other_gain, other)| {
             let place = |evidence: &TextEvidence| {
                 (evidence.from, evidence.field, evidence.item, evidence.to)
             };

@@ -16,6 +16,7 @@ mod tests;
 pub use evidence::TextEvidence;
 pub use parameters::{Bm25f, FieldParameters};
 
+use crate::order;
 use crate::text::fold::Folded;
 use crate::text::tokens::{Term, tokens};
 use rustc_hash::FxHashMap;
@@ -215,9 +216,9 @@ impl TextIndex {
                 (weight > 0).then_some(QueryTerm { number, weight, start, end })
             })
             .collect();
-        terms.sort_unstable_by_key(|term| (term.number, term.start));
+        order::sort_by_key(&mut terms, |term| (term.number, term.start));
         terms.dedup_by_key(|term| term.number);
-        terms.sort_unstable_by_key(|term| (term.start, term.end));
+        order::sort_by_key(&mut terms, |term| (term.start, term.end));
         let ideal = terms.iter().fold(0, |sum: u32, term| sum.saturating_add(term.weight));
         TextQuery { terms, ideal }
     }

@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::fixed::Fixed;
 use crate::hash::Fnv64;
 use crate::model::{Dataset, Date, Divisions, Kind};
+use crate::order;
 use crate::risk;
 use crate::route::Route;
 use crate::rules::{self, RuleOutcome, Verdict};
@@ -84,7 +85,7 @@ impl Matcher<'_> {
         let violence = query.risk.as_ref().is_some_and(risk::Risk::is_violence);
         let hushed = if violence { risk::mediation_words() } else { &[] };
         let asked = self.side.words.ask(query.text(), hushed);
-        let shared: BTreeMap<u32, u32> = self.side.words.values(&asked).into_iter().collect();
+        let shared = order::map(self.side.words.values(&asked));
         let mut scored: Vec<Scored> = (0_u32..)
             .zip(&self.side.attributes)
             .filter(|(number, candidate)| self.is_candidate(query, candidate, shared.get(number)))
@@ -93,7 +94,7 @@ impl Matcher<'_> {
                 self.score(query, number, candidate, shared_words)
             })
             .collect();
-        scored.sort_by_key(|one| {
+        order::sort_by_key(&mut scored, |one| {
             let ruled_out = one.verdict == Verdict::No;
             (ruled_out, Reverse(one.score), Reverse(one.specificity), one.lot, one.number)
         });
@@ -138,9 +139,7 @@ impl Matcher<'_> {
                         areas.iter().any(|area| area.covers(place) || place.covers(*area))
                     })
             }
-            "wanted" => {
-                query.wanted.iter().any(|wanted| candidate.fields.contains(&wanted.field))
-            }
+            "wanted" => query.wanted.iter().any(|wanted| candidate.fields.contains(&wanted.field)),
             _ => false,
         })
     }
@@ -181,8 +180,7 @@ impl Matcher<'_> {
         for part in parts.iter_mut().filter(|part| part.feature == "text") {
             part.evidence = self.side.words.evidence(asked, candidate, SHOWN_EVIDENCE);
         }
-        let reason =
-            reason::of_match(query, one.verdict, &parts, &one.rules, self.divisions);
+        let reason = reason::of_match(query, one.verdict, &parts, &one.rules, self.divisions);
         Match {
             id: candidate.id.clone(),
             name: candidate.name.clone(),

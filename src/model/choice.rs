@@ -7,6 +7,17 @@ use super::field::{Context, Scalar};
 use crate::problem::Code;
 use crate::text::fold;
 
+/// The number that stands beside a word, in any spelling of width, case or script.
+fn position(words: &[(&str, usize)], word: &str) -> Option<usize> {
+    // As canonical words mostly are written as they stand, these need no folding.
+    let exact = words.iter().find(|(known, _)| *known == word);
+    let (_, position) = exact.or_else(|| {
+        let word = fold(word);
+        words.iter().find(|(known, _)| fold(known) == word)
+    })?;
+    Some(*position)
+}
+
 /// Declares a vocabulary. After each canonical word stand other spellings that are read as it. Words
 /// after `nothing` mean that nothing is known and are read as absent.
 macro_rules! choice {
@@ -28,11 +39,9 @@ macro_rules! choice {
 
             /// The choice that a word means, in any spelling of width, case or script.
             pub fn from_word(word: &str) -> Option<Self> {
-                let word = fold(word.trim());
-                $(if [$word $(, $other)*].iter().any(|known| fold(known) == word) {
-                    return Some(Self::$variant);
-                })*
-                None
+                const WORDS: &[(&str, usize)] =
+                    &[$(($word, $name::$variant as usize), $(($other, $name::$variant as usize),)*)*];
+                Self::ALL.get(position(WORDS, word)?).copied()
             }
         }
 
@@ -48,7 +57,7 @@ macro_rules! choice {
                 let choice = Self::from_word(&text);
                 let nothing: &[&str] = &["" $($(, $nothing)*)?];
                 if choice.is_none() && !nothing.contains(&text.trim()) {
-                    context.report(|problem| problem.with("text", text), Code::$unknown);
+                    context.report(Code::$unknown, &[("text", &text)]);
                 }
                 choice
             }

@@ -21,10 +21,11 @@ macro_rules! compound {
         impl $name {
             /// Reads the keys of an object.
             fn from_object(mut object: Map<String, Value>, context: &mut Context) -> Option<Self> {
-                Some(Self {
-                    $($field: context.take_inner(&mut object, stringify!($field))?,)*
-                    extra: object,
-                })
+                let mut read = Self::default();
+                let mut whole = true;
+                $(whole &= context.fill_inner(&mut object, stringify!($field), &mut read.$field);)*
+                read.extra = object;
+                whole.then_some(read)
             }
 
             /// The object as it is written back.
@@ -116,10 +117,7 @@ macro_rules! scalar_object {
 /// What is said of a value that should have been an object.
 fn not_an_object<T>(value: &Value, context: &mut Context) -> Option<T> {
     let found = super::field::type_name(value);
-    context.report(
-        |problem| problem.with("want", "object").with("found", found),
-        Code::WrongType,
-    );
+    context.report(Code::WrongType, &[("want", "object"), ("found", found)]);
     None
 }
 
@@ -127,10 +125,7 @@ scalar_object!(Rating, |value, context| {
     let text = value.as_str().map(str::to_owned);
     let grade = Grade::parse(value, context)?;
     if let Some(text) = text.filter(|text| text != grade.as_str()) {
-        context.report(
-            |problem| problem.with("from", text).with("to", grade.as_str()),
-            Code::RatingNormalized,
-        );
+        context.report(Code::RatingNormalized, &[("from", &text), ("to", grade.as_str())]);
     }
     Some(Self { grade: Some(grade), ..Self::default() })
 });

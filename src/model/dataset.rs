@@ -10,6 +10,7 @@ use super::{
     Call, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Origin, Place,
     Project, Record, Resource, Theme,
 };
+use crate::order;
 
 /// A kind of record that has an id of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -129,7 +130,7 @@ impl Dataset {
         self.ids.clear();
         macro_rules! index {
             ($list:ident, $kind:ident, $dataset:expr) => {
-                self.$list.sort_by(|a, b| a.id.cmp(&b.id));
+                order::sort_by(&mut self.$list, |a, b| a.id.cmp(&b.id));
                 for (position, record) in self.$list.iter().enumerate() {
                     let reference = Reference { kind: Kind::$kind, position: position as u32 };
                     self.ids.insert(record.id.clone(), reference);
@@ -137,12 +138,14 @@ impl Dataset {
             };
         }
         each_list!(self, index);
-        self.events.sort_by(|a, b| {
+        order::sort_by(&mut self.events, |a, b| {
             (&a.organization, a.date, &a.text).cmp(&(&b.organization, b.date, &b.text))
         });
-        self.links.sort_by(|a, b| (&a.from, &a.rel, &a.to).cmp(&(&b.from, &b.rel, &b.to)));
-        self.themes.sort_by(|a, b| a.code.cmp(&b.code));
-        self.own_divisions.sort_by(|a, b| a.code.cmp(&b.code));
+        order::sort_by(&mut self.links, |a, b| {
+            (&a.from, &a.rel, &a.to).cmp(&(&b.from, &b.rel, &b.to))
+        });
+        order::sort_by(&mut self.themes, |a, b| a.code.cmp(&b.code));
+        order::sort_by(&mut self.own_divisions, |a, b| a.code.cmp(&b.code));
         for place in self.places() {
             self.divisions.mark_used(place);
         }
@@ -193,7 +196,7 @@ impl Dataset {
 
     /// How many records of each list there are, by the name of its file.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
-        self.lists().into_iter().map(|(name, records)| (name, records.len())).collect()
+        order::map(self.lists().into_iter().map(|(name, records)| (name, records.len())))
     }
 
     /// How many records are marked as invented.

@@ -29,7 +29,7 @@ impl Date {
             && (1900..=2200).contains(&year)
             && month <= 12
             && day <= days_in(year, month);
-        valid.then(|| Self { year, month: month as u8, day: day as u8 })
+        valid.then_some(Self { year, month: month as u8, day: day as u8 })
     }
 
     /// Is it a day, not a month or a year?

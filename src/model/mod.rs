@@ -12,8 +12,8 @@ pub mod field;
 mod money;
 mod place;
 mod record;
-pub mod relation;
 mod records;
+pub mod relation;
 
 pub use compound::{Capacity, Eligibility, Incubation, Quantity, Rating, RuleCard};
 pub use dataset::{Dataset, Kind, Reference};

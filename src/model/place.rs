@@ -81,7 +81,9 @@ impl Place {
     pub fn common_level(self, other: Self) -> PlaceLevel {
         let mut common = PlaceLevel::Nation;
         for (level, _) in &DIVISORS[1..] {
-            if *level > self.level() || *level > other.level() || self.at(*level) != other.at(*level)
+            if *level > self.level()
+                || *level > other.level()
+                || self.at(*level) != other.at(*level)
             {
                 break;
             }

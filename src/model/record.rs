@@ -4,8 +4,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::field::{Context, Field};
 use super::Date;
+use super::field::{Context, Field};
+use crate::problem::Code;
 
 /// Which row of which file a record came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,10 +76,43 @@ pub(super) const fn key(name: &'static str) -> &'static str {
 }
 
 /// Appends a field to a record that is being written.
+#[inline(never)]
 pub(super) fn push<F: Field>(pairs: &mut Vec<(String, Value)>, key: &str, field: &F) {
     if let Some(value) = field.write() {
         pairs.push((key.to_owned(), value));
     }
+}
+
+/// Reads what every record may carry, and reports the keys that are left.
+pub(super) fn read_provenance(
+    object: &mut Map<String, Value>,
+    context: &mut Context,
+    provenance: &mut Provenance,
+) {
+    // All of these are optional: none can refuse the record.
+    context.fill(object, "source", &mut provenance.source);
+    context.fill(object, "assured_on", &mut provenance.assured_on);
+    context.fill(object, "illustrative", &mut provenance.illustrative);
+    context.fill(object, "inferred", &mut provenance.inferred);
+    object.retain(|_, value| !value.is_null());
+    for key in object.keys() {
+        key.clone_into(&mut context.column);
+        context.report(Code::UnknownField, &[("key", key)]);
+    }
+}
+
+/// Completes a record that is being written with what every record may carry and the unknown keys.
+pub(super) fn finish(
+    mut pairs: Vec<(String, Value)>,
+    provenance: &Provenance,
+    extra: &Map<String, Value>,
+) -> WrittenRecord {
+    push(&mut pairs, "source", &provenance.source);
+    push(&mut pairs, "assured_on", &provenance.assured_on);
+    push(&mut pairs, "illustrative", &provenance.illustrative);
+    push(&mut pairs, "inferred", &provenance.inferred);
+    pairs.extend(extra.iter().map(|(key, value)| (key.clone(), value.clone())));
+    WrittenRecord(pairs)
 }
 
 /// Declares a record: its file, its keys and their types. The type says how a key is read: `String`
@@ -104,33 +138,21 @@ macro_rules! records {
             const KEYS: &'static [&'static str] = &[$(record::key(stringify!($field)),)*];
 
             fn read(mut object: Map<String, Value>, context: &mut Context) -> Option<Self> {
+                let mut read = Self::default();
                 // Every key is read even when one before it was refused: all problems of a row show at once.
-                $(let $field = context.take(&mut object, record::key(stringify!($field)));)*
-                let provenance = Provenance {
-                    source: context.take(&mut object, "source")?,
-                    assured_on: context.take(&mut object, "assured_on")?,
-                    illustrative: context.take(&mut object, "illustrative")?,
-                    inferred: context.take(&mut object, "inferred")?,
-                };
-                object.retain(|_, value| !value.is_null());
-                for key in object.keys() {
-                    key.clone_into(&mut context.column);
-                    let quoted = key.clone();
-                    context.report(|problem| problem.with("key", quoted), Code::UnknownField);
-                }
-                let origin = Origin { file: context.file_number, row: context.row };
-                Some(Self { $($field: $field?,)* provenance, origin, extra: object })
+                let mut whole = true;
+                $(whole &=
+                    context.fill(&mut object, record::key(stringify!($field)), &mut read.$field);)*
+                record::read_provenance(&mut object, context, &mut read.provenance);
+                read.origin = Origin { file: context.file_number, row: context.row };
+                read.extra = object;
+                whole.then_some(read)
             }
 
             fn write(&self) -> WrittenRecord {
                 let mut pairs = Vec::new();
                 $(record::push(&mut pairs, record::key(stringify!($field)), &self.$field);)*
-                record::push(&mut pairs, "source", &self.provenance.source);
-                record::push(&mut pairs, "assured_on", &self.provenance.assured_on);
-                record::push(&mut pairs, "illustrative", &self.provenance.illustrative);
-                record::push(&mut pairs, "inferred", &self.provenance.inferred);
-                pairs.extend(self.extra.iter().map(|(key, value)| (key.clone(), value.clone())));
-                WrittenRecord(pairs)
+                record::finish(pairs, &self.provenance, &self.extra)
             }
 
             fn origin(&self) -> Origin {

@@ -12,7 +12,6 @@ use super::compound::{Capacity, Eligibility, Incubation, Quantity, Rating, RuleC
 use super::field::Context;
 use super::record::{self, Origin, Provenance, Record, WrittenRecord, records};
 use super::{Date, Money, Place};
-use crate::problem::Code;
 
 records! {
     /// An organization: who can serve, apply, lead or learn.

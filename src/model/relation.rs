@@ -47,8 +47,7 @@ pub fn is_relation(name: &str) -> bool {
 /// May the relation go from a record of one kind to that end? `same_as` also joins two records of any
 /// one kind.
 pub fn may_join(name: &str, from: Kind, to: End) -> bool {
-    let listed = RELATIONS
-        .iter()
-        .any(|(known, pairs)| *known == name && pairs.contains(&(from, to)));
+    let listed =
+        RELATIONS.iter().any(|(known, pairs)| *known == name && pairs.contains(&(from, to)));
     listed || (name == "same_as" && to == End::Record(from))
 }

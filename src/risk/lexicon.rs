@@ -3,6 +3,7 @@
 //! In `data/risk.json` a list of words is an array of lines; a line holds words separated by the
 //! Chinese enumeration comma (、). `@name` stands for the words of a class defined above it.
 
+use crate::order;
 use std::collections::BTreeMap;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
@@ -24,6 +25,7 @@ struct Source {
     mediation: Lines,
     safety: Lines,
     reach: usize,
+    same: BTreeMap<char, char>,
     classes: Vec<ClassSource>,
     lookalikes: Lines,
     negations: Lines,
@@ -161,7 +163,10 @@ pub(super) struct Lexicon {
     pub(super) rules: Vec<Rule>,
     pub(super) kinds: Vec<Kind>,
     pub(super) roles: Roles,
+    /// How far, in characters, the context of a pattern reaches to either side.
     pub(super) reach: usize,
+    /// Spoken forms that are read as another character: 俺 as 我.
+    pub(super) same: BTreeMap<char, char>,
     pub(super) negation_fillers: Vec<char>,
     pub(super) not_ages: Vec<char>,
     pub(super) emergency_help: Vec<String>,
@@ -193,7 +198,7 @@ impl Builder {
                 None => words.push(word.to_owned()),
             }
         }
-        words.sort_unstable();
+        order::sort(&mut words);
         words.dedup();
         Ok(words)
     }
@@ -245,7 +250,7 @@ impl Lexicon {
                 return Err(format!("unknown kind {kind}"));
             }
         }
-        let mut rules = Vec::new();
+        let mut patterns = Vec::new();
         let mut kinds = Vec::new();
         for (index, kind) in source.kinds.into_iter().enumerate() {
             let past_becomes = kind.past_counts.then_some(past_kind);
@@ -258,7 +263,7 @@ impl Lexicon {
                     near.parts.iter().map(|part| builder.class(part)).collect::<Result<_, _>>()?;
                 let (within, topic) = (near.within, near.topic);
                 for chain in orders(classes, near.any_order)? {
-                    rules.push(Rule { kind: index, chain, within, topic, unless, past_becomes });
+                    patterns.push(Rule { kind: index, chain, within, topic, unless, past_becomes });
                 }
             }
             let level = match kind.level.as_str() {
@@ -266,12 +271,7 @@ impl Lexicon {
                 "敏感" => RiskLevel::Sensitive,
                 other => return Err(format!("unknown level {other} of {}", kind.id)),
             };
-            kinds.push(Kind {
-                id: kind.id,
-                level,
-                help: kind.help,
-                child_words: kind.child_words,
-            });
+            kinds.push(Kind { id: kind.id, level, help: kind.help, child_words: kind.child_words });
         }
         let mediation = builder.words(&source.mediation)?;
         let safety = builder.words(&source.safety)?;
@@ -284,10 +284,11 @@ impl Lexicon {
             automaton,
             words,
             class_count,
-            rules,
+            rules: patterns,
             kinds,
             roles,
             reach: source.reach,
+            same: source.same,
             negation_fillers: source.negation_fillers.chars().collect(),
             not_ages: source.minors.not_ages.chars().collect(),
             emergency_help: source.emergency_help,

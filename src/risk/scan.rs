@@ -4,6 +4,7 @@
 //! bound whatever the text is. No pattern or context reaches farther than the overlap.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::lexicon::{Lexicon, Rule};
 
@@ -11,10 +12,13 @@ use super::lexicon::{Lexicon, Rule};
 const WINDOW: usize = 4096;
 /// Characters that two neighbouring windows share.
 const OVERLAP: usize = 256;
-/// End a sentence.
-const SENTENCE_MARKS: &[char] = &['。', '!', '?', ';', '\n', '\r', '…'];
-/// End a clause; marks are half width after folding, the Chinese ones stay.
-const CLAUSE_MARKS: &[char] = &[',', '，', ':', '：', '！', '？', '；'];
+/// Characters at a cut that are only context: a word there may be torn (打 of 打工). What lies in
+/// the margin of one window is inside the other.
+const MARGIN: usize = 64;
+/// End a sentence, in folded text.
+const SENTENCE_MARKS: &[char] = &['。', '!', '?', ';', '…'];
+/// End a clause, in folded text.
+const CLAUSE_MARKS: &[char] = &[',', ':'];
 
 /// What a text holds, over all windows.
 #[derive(Default)]
@@ -42,12 +46,18 @@ pub(super) fn scan(lexicon: &Lexicon, chars: &[char]) -> Findings {
     let mut findings = Findings::default();
     // Blanks inside Chinese hide words (他 打 我); the positions lead back to the folded text.
     let positions = kept_positions(chars);
-    let kept: Vec<char> = positions.iter().map(|&position| chars[position]).collect();
+    let read = |&position: &usize| {
+        let character = chars[position];
+        lexicon.same.get(&character).copied().unwrap_or(character)
+    };
+    let kept: Vec<char> = positions.iter().map(read).collect();
     let mut from = 0;
     loop {
         let to = kept.len().min(from + WINDOW);
         let window = Window::new(lexicon, &kept[from..to]);
-        window.collect(&positions[from..to], &mut findings);
+        let inside_from = if from == 0 { 0 } else { MARGIN };
+        let inside_to = if to == kept.len() { to - from } else { to - from - MARGIN };
+        window.collect(&positions[from..to], inside_from..inside_to, &mut findings);
         if to == kept.len() {
             return findings;
         }
@@ -59,7 +69,6 @@ pub(super) fn scan(lexicon: &Lexicon, chars: &[char]) -> Findings {
 fn kept_positions(chars: &[char]) -> Vec<usize> {
     let latin = |at: Option<&char>| at.is_some_and(char::is_ascii_alphanumeric);
     let is_kept = |at: usize| match chars[at] {
-        '\n' | '\r' => true,
         blank if blank.is_whitespace() => {
             at > 0 && latin(chars.get(at - 1)) && latin(chars.get(at + 1))
         }
@@ -81,7 +90,7 @@ struct Window<'a> {
 
 impl<'a> Window<'a> {
     fn new(lexicon: &'a Lexicon, chars: &'a [char]) -> Self {
-        let is_sentence_mark = |mark: char| SENTENCE_MARKS.contains(&mark) || "!?;！？；".contains(mark);
+        let is_sentence_mark = |mark: char| SENTENCE_MARKS.contains(&mark);
         let marks = |is_mark: &dyn Fn(char) -> bool| {
             (0..chars.len()).filter(|&at| is_mark(chars[at])).collect::<Vec<usize>>()
         };
@@ -116,7 +125,9 @@ impl<'a> Window<'a> {
             !lookalikes[first..]
                 .iter()
                 .take_while(|cover| cover.end < hit.end + self.lexicon.longest_word)
-                .any(|cover| cover.start <= hit.start && cover.end - cover.start > hit.end - hit.start)
+                .any(|cover| {
+                    cover.start <= hit.start && cover.end - cover.start > hit.end - hit.start
+                })
         });
     }
 
@@ -156,11 +167,16 @@ impl<'a> Window<'a> {
         (from, marks.get(next).map_or(self.chars.len(), |&mark| mark))
     }
 
-    fn collect(&self, positions: &[usize], findings: &mut Findings) {
+    /// Adds what fires inside a range of the window to the findings.
+    fn collect(&self, positions: &[usize], inside: Range<usize>, findings: &mut Findings) {
         let mut fired = false;
         for rule in &self.lexicon.rules {
             for chain in self.chains(rule) {
-                let Some(kind) = self.kind_of(rule, &chain) else { continue };
+                let is_inside = |&hit: &usize| {
+                    self.hits[hit].start >= inside.start && self.hits[hit].end <= inside.end
+                };
+                let is_whole = chain.iter().all(is_inside);
+                let Some(kind) = self.kind_of(rule, &chain).filter(|_| is_whole) else { continue };
                 fired = true;
                 findings.kinds.insert(kind);
                 findings.spans.extend(chain.iter().map(|&hit| {
@@ -185,11 +201,9 @@ impl<'a> Window<'a> {
         if rule.chain.iter().any(|&class| self.classes[class].is_empty()) {
             return Vec::new();
         }
-        let (first, rest) = match rule.chain.split_first() {
-            Some((&first, rest)) => (first, rest),
-            None => return Vec::new(),
-        };
-        let mut chains: Vec<Vec<usize>> = self.classes[first].iter().map(|&hit| vec![hit]).collect();
+        let Some((&first, rest)) = rule.chain.split_first() else { return Vec::new() };
+        let mut chains: Vec<Vec<usize>> =
+            self.classes[first].iter().map(|&hit| vec![hit]).collect();
         for &class in rest {
             let last = |chain: &Vec<usize>| chain.last().map_or(0, |&hit| self.hits[hit].end);
             let extend = |&next: &usize| {
@@ -262,9 +276,8 @@ fn states_minor_age(chars: &[char], not_ages: &[char]) -> bool {
         let at = if at > 0 && chars[at - 1] == '周' { at - 1 } else { at };
         let is_digit = |&&digit: &&char| digit_value(digit).is_some() || "十几多来".contains(digit);
         let length = chars[..at].iter().rev().take(5).take_while(is_digit).count();
-        let preceded = (at - length).checked_sub(1).is_some_and(|before| {
-            not_ages.contains(&chars[before])
-        });
+        let preceded =
+            (at - length).checked_sub(1).is_some_and(|before| not_ages.contains(&chars[before]));
         !preceded && number(&chars[at - length..at]).is_some_and(|age| age < 18)
     })
 }
@@ -273,7 +286,10 @@ fn states_minor_age(chars: &[char], not_ages: &[char]) -> bool {
 fn digit_value(digit: char) -> Option<u32> {
     let chinese = "零一二三四五六七八九".chars().zip(0..);
     digit.to_digit(10).or_else(|| {
-        chinese.chain([('〇', 0), ('两', 2)]).find(|&(known, _)| known == digit).map(|(_, value)| value)
+        chinese
+            .chain([('〇', 0), ('两', 2)])
+            .find(|&(known, _)| known == digit)
+            .map(|(_, value)| value)
     })
 }
 
@@ -283,7 +299,11 @@ fn number(chars: &[char]) -> Option<u32> {
     for &char in chars {
         value = match (char, digit_value(char)) {
             ('十', _) => Some(value.unwrap_or(1).saturating_mul(10)),
-            (_, Some(digit)) if value.is_some_and(|tens| tens >= 10 && tens % 10 == 0 && char.to_digit(10).is_none()) => {
+            (_, Some(digit))
+                if value.is_some_and(|tens| {
+                    tens >= 10 && tens % 10 == 0 && char.to_digit(10).is_none()
+                }) =>
+            {
                 Some(value.unwrap_or(0) + digit)
             }
             (_, Some(digit)) => Some(value.unwrap_or(0).saturating_mul(10).saturating_add(digit)),
@@ -293,4 +313,3 @@ fn number(chars: &[char]) -> Option<u32> {
     }
     value
 }
-

@@ -67,7 +67,7 @@ impl Answer {
         self
     }
 
-    fn fact(mut self, fact: impl ToString) -> Self {
+    fn fact(mut self, fact: &impl ToString) -> Self {
         self.facts.push(fact.to_string());
         self
     }

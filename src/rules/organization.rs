@@ -1,5 +1,8 @@
 //! Is the organization still there, and can it take more?
 
+// Every row of the table of rules has the same shape, also those that concern every pair.
+#![allow(clippy::unnecessary_wraps)]
+
 use super::{Answer, Pair, Verdict};
 use crate::model::choice::{OrganizationType, Status};
 
@@ -27,7 +30,7 @@ pub(super) fn active(pair: Pair<'_>) -> Option<Answer> {
         None => return Some(Answer::new(Verdict::Unknown, "no-status")),
     };
     Some(match candidate.status {
-        Some(status) => answer.fact(status.as_str()),
+        Some(status) => answer.fact(&status.as_str()),
         None => answer,
     })
 }
@@ -44,7 +47,7 @@ pub(super) fn has_capacity(pair: Pair<'_>) -> Option<Answer> {
         _ if running >= max => Answer::new(Verdict::Unknown, "full"),
         _ => Answer::new(Verdict::Yes, "free"),
     };
-    Some(answer.with("max", max).with("running", running).fact(max).fact(running))
+    Some(answer.with("max", max).with("running", running).fact(&max).fact(&running))
 }
 
 #[cfg(test)]
@@ -65,8 +68,8 @@ mod tests {
     #[test]
     fn only_an_ended_registration_rules_out() {
         let with = |status, organization_type| Attributes {
-            status,
             organization_type,
+            status,
             ..Attributes::default()
         };
         let code = |status, kind| judge(active, &with(status, kind));

@@ -1,5 +1,8 @@
 //! Does it serve where the need is? An online service is not ruled out by place.
 
+// Every row of the table of rules has the same shape, also those that concern every pair.
+#![allow(clippy::unnecessary_wraps)]
+
 use super::{Answer, Pair, Verdict, labels};
 use crate::model::choice::Delivery;
 
@@ -24,7 +27,7 @@ pub(super) fn serves_place(pair: Pair<'_>) -> Option<Answer> {
     } else if areas.iter().any(|area| place.covers(*area)) {
         answer(Verdict::Unknown, "partly")
     } else if serves_online(pair) {
-        answer(Verdict::Yes, "online").fact(Delivery::Online.as_str())
+        answer(Verdict::Yes, "online").fact(&Delivery::Online.as_str())
     } else {
         answer(Verdict::No, "elsewhere")
     };
@@ -46,8 +49,11 @@ mod tests {
 
     fn judge(place: &str, area: &[&str], offers: &[Delivery], wishes: &[Delivery]) -> &'static str {
         let places = |codes: &[&str]| codes.iter().filter_map(|code| Place::parse(code)).collect();
-        let query =
-            Attributes { place: Place::parse(place), delivery: wishes.to_vec(), ..Attributes::default() };
+        let query = Attributes {
+            place: Place::parse(place),
+            delivery: wishes.to_vec(),
+            ..Attributes::default()
+        };
         let candidate = Attributes {
             service_area: places(area),
             delivery: offers.to_vec(),

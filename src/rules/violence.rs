@@ -43,7 +43,7 @@ pub(super) fn trained_for_risk(pair: Pair<'_>) -> Option<Answer> {
     let group = matches!(kind, OrganizationType::Filed | OrganizationType::Unregistered);
     let (verdict, code) =
         if group { (Verdict::No, "group") } else { (Verdict::Yes, "organization") };
-    Some(Answer::new(verdict, code).with("type", kind.as_str()).fact(kind.as_str()))
+    Some(Answer::new(verdict, code).with("type", kind.as_str()).fact(&kind.as_str()))
 }
 
 #[cfg(test)]

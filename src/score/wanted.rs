@@ -29,7 +29,8 @@ mod tests {
     #[test]
     fn the_share_of_ticks_that_are_met() {
         let ticked = |word: &str| Wanted { written: word.into(), field: word.into() };
-        let mut query = Attributes { wanted: vec![ticked("甲"), ticked("乙")], ..Attributes::default() };
+        let mut query =
+            Attributes { wanted: vec![ticked("甲"), ticked("乙")], ..Attributes::default() };
         let mut candidate = Attributes { fields: vec!["乙".into()], ..Attributes::default() };
         let value = |query: &Attributes, candidate: &Attributes| {
             measure(Pair { query, candidate, shared_words: 0 })

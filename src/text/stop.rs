@@ -1,5 +1,6 @@
 //! Stop words: characters and phrases that stand in every text and tell nothing apart.
 
+use crate::order;
 use std::sync::OnceLock;
 
 /// What the stop list says about one character of a text.
@@ -66,8 +67,8 @@ impl StopWords {
                 }
             }
         }
-        words.characters.sort_unstable();
-        words.phrases.sort_unstable();
+        order::sort(&mut words.characters);
+        order::sort(&mut words.phrases);
         words
     }
 

@@ -1,5 +1,7 @@
 //! `cargo xtask build`: the core as wasm, its door for JavaScript, and the page.
 
+use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,8 +21,11 @@ pub(crate) fn run() -> Result<()> {
     step("the wasm target of Rust", add_target)?;
     step("Node and the packages of the page", node::prepare)?;
     let module = step("the core, compiled for the browser", compile_core)?;
-    step("the door between JavaScript and the core", || make_door(&module))?;
-    step("the core, made smaller and faster", optimise)?;
+    if !is_finished(&module)? {
+        step("the door between JavaScript and the core", || make_door(&module))?;
+        step("the core, made smaller and faster", optimise)?;
+        fs::write(finished(), "")?;
+    }
     step("the page", || node::run_script("build", &[]))
 }
 
@@ -58,13 +63,43 @@ fn compile_core() -> Result<PathBuf> {
         .current_dir(workspace::root())
         .args(["rustc", "--lib", "--crate-type=cdylib", "--profile=wasm", "--no-default-features"])
         .arg(format!("--target={TARGET}"))
-        // Every browser we support has it; scoring runs on it.
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C target-feature=+simd128");
+        .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags());
     process::run(&mut cargo)?;
     Ok(workspace::target_directory()?.join(TARGET).join("wasm/matchgraph.wasm"))
 }
 
+/// The flags for the compiler, separated as cargo wants them where a path may hold a space.
+fn compiler_flags() -> String {
+    // Every browser we support has it; scoring runs on it.
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    // The places of dependencies stand in the module, for messages of panics. Without the folder
+    // of whoever builds, every machine makes the same bytes.
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    if let Some(home) = cargo_home.or_else(|| Some(env::home_dir()?.join(".cargo"))) {
+        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+    }
+    flags.join("\u{1f}")
+}
+
+/// Written when the package is complete; what follows compiling takes long and is not repeated
+/// for the same module.
+fn finished() -> PathBuf {
+    package().join(".finished")
+}
+
+/// Whether the package was made from this module by this program.
+fn is_finished(module: &Path) -> Result<bool> {
+    let Ok(finished) = finished().metadata().and_then(|file| file.modified()) else {
+        return Ok(false);
+    };
+    let sources = [module.metadata()?.modified()?, env::current_exe()?.metadata()?.modified()?];
+    Ok(sources.into_iter().all(|source| source < finished) && core().is_file())
+}
+
 fn make_door(module: &Path) -> Result<()> {
+    if finished().exists() {
+        fs::remove_file(finished())?;
+    }
     Bindgen::new()
         .input_path(module)
         .web(true)?
