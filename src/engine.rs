@@ -13,6 +13,7 @@ use crate::failure::Failure;
 use crate::hash::Fnv64;
 use crate::import::{Import, Importer};
 use crate::matching::{MatchResult, Matcher, Side};
+use crate::model::choice::Delivery;
 use crate::model::{Dataset, Date, Kind, Place};
 use crate::problem::Problem;
 use crate::route::Route;
@@ -29,6 +30,9 @@ pub struct MatchRequest {
     pub text: Option<String>,
     /// and the code or name of its place.
     pub place: Option<String>,
+    /// Ways of delivery that suit a typed need, such as `线上`; in person if empty.
+    #[serde(default)]
+    pub delivery: Vec<String>,
     /// How many matches; the route's own limit if absent.
     pub top: Option<u32>,
     /// "Today" for the rules, as ISO date.
@@ -160,7 +164,15 @@ impl Engine {
         let place = place.map(|place| self.place(place)).transpose()?;
         let mut hash = Fnv64::new();
         hash.write(text.as_bytes());
-        Ok(Attributes::of_text(format!("text-{}", hash.hexadecimal()), text, place))
+        let mut query = Attributes::of_text(format!("text-{}", hash.hexadecimal()), text, place);
+        for word in &request.delivery {
+            let known = || Delivery::ALL.iter().map(|way| way.as_str().to_owned()).collect();
+            query.delivery.push(Delivery::from_word(word).ok_or_else(|| {
+                let known: Vec<String> = known();
+                Failure::new("unknown_delivery").with("text", word.as_str()).with("known", known)
+            })?);
+        }
+        Ok(query)
     }
 
     /// The one place that a code or name means.

@@ -8,22 +8,14 @@ use serde_json::{Map, Value};
 use crate::failure::Failure;
 use crate::hash::Fnv64;
 use crate::model::Kind;
-use crate::{rules, score};
+use crate::rules;
+use crate::score::{self, Missing, WeightedFeature};
 
 /// The routes that come with the program.
 const BUILTIN: &str = include_str!("../data/routes.json");
 
 /// What weights sum to: they are millionths.
 pub const WHOLE: u32 = 1_000_000;
-
-/// A feature and how much it counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WeightedFeature {
-    /// Name of the feature.
-    pub id: String,
-    /// Its weight in millionths.
-    pub weight: u32,
-}
 
 /// From which value of a feature on a query counts as served.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,16 +26,6 @@ pub struct ServedBy {
     pub weak: u32,
     /// Surely from this value on, in millionths.
     pub yes: u32,
-}
-
-/// What a feature is worth where the candidate's data says nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Missing {
-    /// Half: not knowing is neither good nor bad.
-    Neutral,
-    /// Nothing.
-    Zero,
 }
 
 /// A match direction.

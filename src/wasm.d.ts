@@ -110,6 +110,8 @@ export interface MatchRequest {
   text?: string;
   /** and the code or name of its place. */
   place?: string;
+  /** Ways of delivery that suit a typed need (`线上`); in person if absent. */
+  delivery?: string[];
   top?: number;
   /** ISO date: "today" for the rules. */
   as_of: string;

@@ -22,6 +22,7 @@ pub(super) fn run(arguments: &MatchArguments, language: Language) -> anyhow::Res
         query: arguments.query.clone(),
         text: arguments.text.clone(),
         place: arguments.place.clone(),
+        delivery: if arguments.online { vec!["线上".to_owned()] } else { Vec::new() },
         top: arguments.top,
         as_of: super::as_of(arguments.as_of.as_ref()),
         weights: files::weights(arguments.weights.as_ref())?,

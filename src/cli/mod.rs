@@ -81,6 +81,9 @@ struct MatchArguments {
     /// Code or name of its place
     #[arg(long, value_name = "CODE", requires = "text")]
     place: Option<String>,
+    /// The need can also be served online
+    #[arg(long, requires = "text")]
+    online: bool,
     /// How many matches (the route's own limit if not given)
     #[arg(long)]
     top: Option<u32>,

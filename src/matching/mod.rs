@@ -19,6 +19,9 @@ use crate::route::Route;
 use crate::rules::{self, RuleOutcome, Verdict};
 use crate::score::{self, Part, Words};
 
+/// Candidates that are looked at to say why nobody serves.
+const SEARCHED: usize = 20;
+
 /// Pieces of evidence that one match shows.
 const SHOWN_EVIDENCE: usize = 8;
 
@@ -98,12 +101,7 @@ impl Matcher<'_> {
             let ruled_out = one.verdict == Verdict::No;
             (ruled_out, Reverse(one.score), Reverse(one.specificity), one.lot, one.number)
         });
-        let served = scored
-            .iter()
-            .filter(|one| one.verdict != Verdict::No)
-            .map(|one| reason::grade(self.route, one))
-            .max()
-            .unwrap_or(Served::No);
+        let served = self.served(&asked, &scored);
         let mut excluded = BTreeMap::new();
         for one in scored.iter().skip(limit) {
             *excluded.entry(one.against().unwrap_or("limit")).or_insert(0) += 1;
@@ -121,6 +119,24 @@ impl Matcher<'_> {
             excluded,
             matches: scored.iter().take(limit).map(write).collect(),
         }
+    }
+
+    /// Is there somebody that no rule is against and that shows a reason? Single characters in common
+    /// may raise a score; they are nothing to show a person, so alone they serve nobody.
+    fn served(&self, asked: &score::Asked, scored: &[Scored]) -> Served {
+        let mut graded: Vec<(Served, &Scored)> = scored
+            .iter()
+            .filter(|one| one.verdict != Verdict::No)
+            .map(|one| (reason::grade(self.route, one), one))
+            .filter(|(grade, _)| *grade > Served::No)
+            .collect();
+        order::sort_by_key(&mut graded, |(grade, _)| Reverse(*grade));
+        let shows = |one: &Scored| {
+            let candidate = &self.side.attributes[one.number as usize];
+            one.value("wanted") > 0 || !self.side.words.evidence(asked, candidate, 1).is_empty()
+        };
+        let best = graded.into_iter().find(|(_, one)| shows(one));
+        best.map_or(Served::No, |(grade, _)| grade)
     }
 
     /// Does a candidate come into question, by the sources that the route names?
@@ -156,7 +172,7 @@ impl Matcher<'_> {
         let pair = rules::Pair { query, candidate, divisions };
         let rules = rules::judge(&self.route.rules, pair);
         let pair = score::Pair { query, candidate, shared_words };
-        let parts = score::parts(self.route, pair);
+        let parts = score::parts(&self.route.features, self.route.missing, pair);
         let mut hash = Fnv64::new();
         for bytes in [query.id.as_bytes(), b"\0", candidate.id.as_bytes()] {
             hash.write(bytes);
@@ -207,7 +223,8 @@ impl Matcher<'_> {
         let fits = |one: &&Scored| {
             one.verdict == Verdict::No && reason::grade(self.route, one) > Served::No
         };
-        let ruled_out: Vec<Match> = scored.iter().filter(fits).take(3).map(write).collect();
+        let ruled_out = scored.iter().filter(fits).take(SEARCHED).map(write);
+        let ruled_out: Vec<Match> = ruled_out.filter(reason::shows).collect();
         let outlook = reason::Outlook {
             candidates: self.side.attributes.len(),
             terms,

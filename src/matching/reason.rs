@@ -71,6 +71,13 @@ fn shared_words(parts: &[Part]) -> Vec<String> {
     words
 }
 
+/// Is there anything to show a person: words in common, or a ticked service?
+pub(super) fn shows(one: &Match) -> bool {
+    one.parts.iter().any(|part| {
+        !part.evidence.is_empty() || (part.feature == "wanted" && !part.facts.is_empty())
+    })
+}
+
 /// How well one candidate serves, by the route's own marks.
 pub(super) fn grade(route: &Route, candidate: &Scored) -> Served {
     let grades = route.served.iter().map(|mark| {

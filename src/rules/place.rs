@@ -28,17 +28,18 @@ pub(super) fn serves_place(pair: Pair<'_>) -> Option<Answer> {
         answer(Verdict::Unknown, "partly")
     } else if serves_online(pair) {
         answer(Verdict::Yes, "online").fact(&Delivery::Online.as_str())
+    } else if candidate.delivery.contains(&Delivery::Online) {
+        answer(Verdict::No, "elsewhere-online")
     } else {
         answer(Verdict::No, "elsewhere")
     };
     Some(areas.iter().fold(answer, Answer::fact))
 }
 
-/// Does the candidate serve online, and does the query take that? A query that names no way takes any.
-pub(super) fn serves_online(pair: Pair<'_>) -> bool {
-    let wishes = &pair.query.delivery;
-    pair.candidate.delivery.contains(&Delivery::Online)
-        && (wishes.is_empty() || wishes.contains(&Delivery::Online))
+/// Does the candidate serve online, and does the query say that this suits?
+fn serves_online(pair: Pair<'_>) -> bool {
+    let online = &Delivery::Online;
+    pair.candidate.delivery.contains(online) && pair.query.delivery.contains(online)
 }
 
 #[cfg(test)]
@@ -69,8 +70,12 @@ mod tests {
         let online = [Delivery::Online];
         assert_eq!(judge("350102008", &["350100"], &[], &[]), "covers");
         assert_eq!(judge("350102008", &["430100"], &[], &[]), "elsewhere");
-        assert_eq!(judge("350102008", &["430100"], &online, &[]), "online");
-        assert_eq!(judge("350102008", &["430100"], &online, &[Delivery::OnSite]), "elsewhere");
+        assert_eq!(judge("350102008", &["430100"], &online, &online), "online");
+        assert_eq!(judge("350102008", &["430100"], &online, &[]), "elsewhere-online");
+        assert_eq!(
+            judge("350102008", &["430100"], &online, &[Delivery::OnSite]),
+            "elsewhere-online"
+        );
         assert_eq!(judge("350100", &["350102"], &[], &[]), "partly");
         assert_eq!(judge("350102", &[], &[], &[]), "no-area");
         assert_eq!(judge("", &["350102"], &[], &[]), "no-place");

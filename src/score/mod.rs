@@ -13,7 +13,6 @@ use serde::Serialize;
 
 use crate::attributes::Attributes;
 use crate::fixed::Fixed;
-use crate::route::{Missing, Route};
 
 /// Where candidates can come from: words in common, a service area that covers the place or is not
 /// known, a ticked service among the fields.
@@ -28,6 +27,25 @@ pub struct Pair<'a> {
     pub candidate: &'a Attributes,
     /// What the words they share are worth, in millionths; measured for all candidates at once.
     pub shared_words: u32,
+}
+
+/// A feature and how much it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WeightedFeature {
+    /// Name of the feature.
+    pub id: String,
+    /// Its weight in millionths.
+    pub weight: u32,
+}
+
+/// What a feature is worth where the candidate's data says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Missing {
+    /// Half: not knowing is neither good nor bad.
+    Neutral,
+    /// Nothing.
+    Zero,
 }
 
 /// What a feature says of a pair.
@@ -98,16 +116,14 @@ pub struct Part {
     pub evidence: Vec<Evidence>,
 }
 
-/// The parts of a pair's score, in the order of the route.
-pub fn parts(route: &Route, pair: Pair<'_>) -> Vec<Part> {
-    let rows = route
-        .features
-        .iter()
-        .filter_map(|weighted| Some((feature(&weighted.id)?, weighted.weight)));
+/// The parts of a pair's score by weighted features, in their order.
+pub fn parts(features: &[WeightedFeature], missing: Missing, pair: Pair<'_>) -> Vec<Part> {
+    let rows =
+        features.iter().filter_map(|weighted| Some((feature(&weighted.id)?, weighted.weight)));
     rows.map(|(feature, weight)| {
         let Measure { value, facts } = (feature.measure)(pair);
-        let missing = value.is_none();
-        let value = Fixed::millionths(value.unwrap_or(match route.missing {
+        let is_missing = value.is_none();
+        let value = Fixed::millionths(value.unwrap_or(match missing {
             Missing::Neutral => 500_000,
             Missing::Zero => 0,
         }));
@@ -116,7 +132,7 @@ pub fn parts(route: &Route, pair: Pair<'_>) -> Vec<Part> {
             value,
             weight: Fixed::millionths(weight),
             points: value.times(weight),
-            missing,
+            missing: is_missing,
             facts,
             evidence: Vec::new(),
         }
@@ -144,12 +160,17 @@ mod tests {
         }
     }
 
+    /// Two features that count alike.
+    fn features() -> Vec<WeightedFeature> {
+        ["text", "place"].map(|id| WeightedFeature { id: id.to_owned(), weight: 500_000 }).into()
+    }
+
     #[test]
     fn a_higher_value_never_lowers_the_score() {
-        let route = &Route::builtin().unwrap()[0];
         let (query, candidate) = (Attributes::default(), Attributes::default());
         let score = |shared_words| {
-            total(&parts(route, Pair { query: &query, candidate: &candidate, shared_words }))
+            let pair = Pair { query: &query, candidate: &candidate, shared_words };
+            total(&parts(&features(), Missing::Neutral, pair))
         };
         for words in (0..1_000_000).step_by(9_973) {
             assert!(score(words) <= score(words + 1));
@@ -158,12 +179,13 @@ mod tests {
 
     #[test]
     fn what_is_not_known_counts_half() {
-        let route = &Route::builtin().unwrap()[0];
         let query =
             Attributes { place: crate::model::Place::parse("350102"), ..Attributes::default() };
         let candidate = Attributes::default();
-        let parts = parts(route, Pair { query: &query, candidate: &candidate, shared_words: 0 });
-        let place = parts.iter().find(|part| part.feature == "place").unwrap();
+        let pair = Pair { query: &query, candidate: &candidate, shared_words: 0 };
+        let place = parts(&features(), Missing::Neutral, pair).pop().unwrap();
         assert!(place.missing && place.value == Fixed::millionths(500_000));
+        let place = parts(&features(), Missing::Zero, pair).pop().unwrap();
+        assert!(place.missing && place.value == Fixed::default());
     }
 }

@@ -1,0 +1,128 @@
+//! Broken files give problems with a place and a code, and the good rows load.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use matchgraph::engine::Engine;
+use matchgraph::import::{Import, Importer};
+use serde_json::Value;
+
+fn read(name: &str, bytes: &[u8]) -> Import {
+    let mut importer = Importer::new();
+    importer.add(name, bytes);
+    importer.without_lookup();
+    importer.finish()
+}
+
+/// Every row has exactly one fate.
+fn assert_fates(import: &Import) {
+    for report in &import.files {
+        let sum = report.records + report.merged + report.refused + report.blank;
+        assert_eq!(report.rows, sum, "{report:?}");
+    }
+}
+
+#[test]
+fn broken_files_give_at_least_the_expected_problems() {
+    let expected = fs::read_to_string(common::path("tests/data/bad/expected.jsonl")).unwrap();
+    let expected: Vec<Value> =
+        expected.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let files: BTreeSet<&str> = expected.iter().map(|row| row["file"].as_str().unwrap()).collect();
+    for file in files {
+        let mut importer = Importer::new();
+        importer.add(file, &fs::read(common::path("tests/data/bad").join(file)).unwrap());
+        let with_sample = expected.iter().any(|row| row["file"] == file && row["data"] == "sample");
+        if with_sample {
+            for (name, bytes) in common::files("examples/sample") {
+                importer.add(&name, &bytes);
+            }
+        } else {
+            importer.without_lookup();
+        }
+        let import = importer.finish();
+        assert_fates(&import);
+        for row in expected.iter().filter(|row| row["file"] == file) {
+            // A problem of the whole file has no row.
+            let place = |value: &Value| value.as_u64().and_then(|row| u32::try_from(row).ok());
+            let found = import.problems.iter().any(|problem| {
+                problem.file == file
+                    && problem.row == place(&row["row"])
+                    && problem.column.as_deref() == row["column"].as_str()
+                    && problem.code.as_str() == row["code"]
+                    && problem.level.as_str() == row["level"]
+            });
+            assert!(found, "{row} is not among {:#?}", import.problems);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_nothing_panics() {
+    let deep = format!("{{\"id\":\"x\",\"name\":{}1{}}}", "[".repeat(3_000), "]".repeat(3_000));
+    let long = format!("{{\"id\":\"x\",\"name\":\"{}\"}}", "长".repeat(3_500_000));
+    let cases: [(&str, &[u8], &str); 11] = [
+        ("organizations.jsonl", b"", "empty_file"),
+        ("organizations.jsonl", b" \r\n\t\n", "empty_file"),
+        ("organizations.jsonl", b"\xef\xbb\xbf", "empty_file"),
+        ("organizations.jsonl", b"\xff\xfe{\x00}\x00", "bad_encoding"),
+        ("organizations.jsonl", b"{\"id\":\"x\"", "json_syntax"),
+        ("organizations.jsonl", deep.as_bytes(), "json_too_deep"),
+        ("organizations.jsonl", long.as_bytes(), "too_large"),
+        ("organizations.csv", "名称,地区\n甲,鼓楼".as_bytes(), "unsupported_format"),
+        ("list.xlsx", b"PK\x03\x04\x14\x00", "unsupported_format"),
+        ("x.json", b"{\"organizations\":7,\"format\":1}", "wrong_type"),
+        ("x.json", b"{\"format\":99,\"needs\":[]}", "newer_format"),
+    ];
+    for (name, bytes, code) in cases {
+        let import = read(name, bytes);
+        let codes: Vec<&str> = import.problems.iter().map(|one| one.code.as_str()).collect();
+        assert!(codes.contains(&code), "{name} {code}: {codes:?}");
+        assert_fates(&import);
+    }
+}
+
+#[test]
+fn good_rows_load_between_bad_ones() {
+    let text = "{\"id\":\"a\",\"name\":\"甲\",\"staff\":-3,\"division\":\"火星\"}\nrubbish\n\
+                {\"id\":\"b\",\"name\":\"乙\",\"stage\":\"发展期\",\"rating\":\"AAA\",\"extra\":{\"k\":[1]}}\n";
+    let import = read("organizations.jsonl", text.as_bytes());
+    let names: Vec<&str> =
+        import.dataset.organizations.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["甲", "乙"]);
+    let codes: Vec<(Option<u32>, &str)> =
+        import.problems.iter().map(|one| (one.row, one.code.as_str())).collect();
+    let expected = [
+        (Some(1), "unknown_division"),
+        (Some(1), "negative_number"),
+        (Some(2), "json_syntax"),
+        (Some(3), "unknown_field"),
+        (Some(3), "rating_normalized"),
+    ];
+    assert_eq!(codes, expected);
+}
+
+#[test]
+fn unknown_keys_and_members_survive_saving_and_opening_again() {
+    let text = "{\"format\":1,\"decisions\":[{\"need\":\"n\",\"accept\":true}],\"mine\":{\"a\":1},\
+                \"organizations\":[{\"id\":\"b\",\"name\":\"乙\",\"stage\":\"发展期\",\"extra\":{\"k\":[1,2.5]}}]}";
+    let first = read("x.matchgraph.json", text.as_bytes()).dataset.project_file();
+    let saved: Value = serde_json::from_str(&first).unwrap();
+    assert_eq!(saved["organizations"][0]["extra"]["k"][1], 2.5);
+    assert_eq!(saved["organizations"][0]["stage"], "发展");
+    assert_eq!((&saved["mine"]["a"], &saved["decisions"][0]["accept"]), (&1.into(), &true.into()));
+    let second = read("x.matchgraph.json", first.as_bytes()).dataset.project_file();
+    assert_eq!(first, second, "saving what was saved changes nothing");
+}
+
+#[test]
+fn the_sample_is_the_same_as_a_folder_and_as_a_project_file() {
+    let folder = common::sample();
+    assert_eq!(folder.problems(), []);
+    let file = folder.dataset().project_file();
+    let project = Engine::load([("sample.matchgraph.json", file.as_bytes())]).unwrap();
+    assert_eq!(project.problems(), []);
+    assert_eq!(folder.dataset().hash(), project.dataset().hash());
+    assert_eq!(folder.dataset().counts(), project.dataset().counts());
+}
