@@ -1,4 +1,5 @@
 //! Broken files give problems with a place and a code, and the good rows load.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The command line as a person or a script uses it.
+#![allow(clippy::unwrap_used, clippy::panic)]
 #![cfg(feature = "cli")]
 
 mod common;

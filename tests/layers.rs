@@ -1,4 +1,5 @@
 //! Lower modules never use higher ones.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

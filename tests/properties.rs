@@ -1,4 +1,5 @@
 //! Laws that hold for every need of the sample, and for texts that nobody wrote.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

@@ -3,7 +3,7 @@
 //!
 //! One author wrote these texts, so a floor here is a guard against losing what is there, not a
 //! proof of what real answers would give.
-
+#![allow(clippy::unwrap_used, clippy::panic)]
 #![allow(clippy::expect_used, reason = "a test that cannot read its data has failed")]
 
 use std::collections::BTreeMap;
