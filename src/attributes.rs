@@ -2,13 +2,15 @@
 //!
 //! Features are written on attributes, never on kinds, so that both directions of a pair share them.
 
+mod records;
+
+pub use records::of_kind;
+
 use std::collections::BTreeMap;
 
-use crate::model::choice::{Delivery, OrganizationType, ProjectStage, Status};
-use crate::model::{Dataset, Kind, Need, Organization, Place};
-use crate::order;
+use crate::model::choice::{Delivery, OrganizationType, ProjectStage, Stage, Status};
+use crate::model::{Date, Place};
 use crate::risk::{self, Risk};
-use crate::text::fold;
 
 /// A piece of text of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub struct Attributes {
     pub name: String,
     /// Its texts, for words in common.
     pub texts: Vec<TextPiece>,
+    /// A word that tells records of one kind apart: the kind of a resource, the way of a call.
+    pub category: Option<&'static str>,
     /// Where it is.
     pub place: Option<Place>,
     /// Where it serves.
@@ -50,6 +54,14 @@ pub struct Attributes {
     pub fields: Vec<String>,
     /// Services that were ticked, folded and in the vocabulary of fields where it has a word.
     pub wanted: Vec<Wanted>,
+    /// How many projects it carries or carried, by folded field of work.
+    pub carried: BTreeMap<String, u32>,
+    /// How far it has grown.
+    pub stage: Option<Stage>,
+    /// Where the project stands.
+    pub project_stage: Option<ProjectStage>,
+    /// The last day on which it can be had or applied for.
+    pub open_until: Option<Date>,
     /// What it is in law.
     pub organization_type: Option<OrganizationType>,
     /// Is it registered?
@@ -86,137 +98,8 @@ impl Attributes {
         Self { id, texts, place, risk: risk::assess(text, false), ..Self::default() }
     }
 
-    /// The text of a query: its first piece.
-    pub fn text(&self) -> &str {
-        self.texts.first().map_or("", |piece| piece.text.as_str())
-    }
-}
-
-/// The attributes of every record of a kind, in the order of the dataset.
-pub fn of_kind(dataset: &Dataset, kind: Kind) -> Vec<Attributes> {
-    match kind {
-        Kind::Need => {
-            let fields = fields_by_option(dataset);
-            dataset.needs.iter().map(|need| of_need(need, &fields)).collect()
-        }
-        Kind::Organization => {
-            let running = running_projects(dataset);
-            let organizations = dataset.organizations.iter();
-            organizations.map(|organization| of_organization(organization, &running)).collect()
-        }
-        // Routes of other kinds bring their attributes with them.
-        _ => Vec::new(),
-    }
-}
-
-/// From the folded words of a survey option, or another name of a field, to the folded field.
-fn fields_by_option(dataset: &Dataset) -> BTreeMap<String, String> {
-    let mut fields = BTreeMap::new();
-    for theme in &dataset.themes {
-        let names = [theme.survey_option.as_ref(), theme.zh_hant.as_ref(), theme.en.as_ref()];
-        for name in names.into_iter().flatten() {
-            fields.insert(fold(name), fold(&theme.zh));
-        }
-    }
-    fields
-}
-
-/// How many projects each organization carries now: those in 实施 or 督导 that name it or that it runs.
-fn running_projects(dataset: &Dataset) -> BTreeMap<&str, u32> {
-    let runs: BTreeMap<&str, Vec<&str>> = dataset
-        .links
-        .iter()
-        .filter(|link| link.rel == "runs")
-        .fold(BTreeMap::new(), |mut runs: BTreeMap<&str, Vec<&str>>, link| {
-            runs.entry(&link.to).or_default().push(&link.from);
-            runs
-        });
-    let mut running = BTreeMap::new();
-    for project in &dataset.projects {
-        if !matches!(project.stage, Some(ProjectStage::Running | ProjectStage::Supervised)) {
-            continue;
-        }
-        let linked = runs.get(project.id.as_str()).into_iter().flatten().copied();
-        let mut carriers: Vec<&str> = project.organization.as_deref().into_iter().collect();
-        carriers.extend(linked);
-        order::sort(&mut carriers);
-        carriers.dedup();
-        for carrier in carriers {
-            *running.entry(carrier).or_insert(0) += 1;
-        }
-    }
-    running
-}
-
-/// The attributes of a need.
-fn of_need(need: &Need, fields_by_option: &BTreeMap<String, String>) -> Attributes {
-    let wanted = need.wanted.iter().map(|written| {
-        let key = fold(written);
-        let field = fields_by_option.get(&key).cloned().unwrap_or(key);
-        Wanted { written: written.clone(), field }
-    });
-    Attributes {
-        delivery: need.delivery.clone(),
-        wanted: wanted.collect(),
-        risk: risk::assess(&need.text, is_minor(need)),
-        ..Attributes::of_text(need.id.clone(), &need.text, need.division)
-    }
-}
-
-/// Was it a child who answered?
-fn is_minor(need: &Need) -> bool {
-    const WORDS: [&str; 4] = ["未成年", "18岁以下", "18岁及以下", "学生"];
-    let words = [need.respondent.as_deref(), need.age.as_deref()];
-    words.into_iter().flatten().any(|text| WORDS.iter().any(|word| text.contains(word)))
-}
-
-/// The attributes of an organization.
-fn of_organization(organization: &Organization, running: &BTreeMap<&str, u32>) -> Attributes {
-    let mut texts = Vec::new();
-    let mut add = |field, item, text: &str| {
-        texts.push(TextPiece { field, item, text: text.to_owned() });
-    };
-    add("name", None, &organization.name);
-    for (field, list) in [
-        ("aliases", &organization.aliases),
-        ("fields", &organization.fields),
-        ("beneficiaries", &organization.beneficiaries),
-        ("skills", &organization.skills),
-        ("past_projects", &organization.past_projects),
-    ] {
-        for (item, text) in list.iter().enumerate() {
-            add(field, Some(item as u32), text);
-        }
-    }
-    add("description", None, organization.description.as_deref().unwrap_or_default());
-    let services: Vec<&String> = organization.fields.iter().chain(&organization.skills).collect();
-    let says = |text: &str, words: &[String]| {
-        let text = fold(text);
-        words.iter().any(|word| text.contains(word.as_str()))
-    };
-    let mediates = services.iter().any(|service| says(service, risk::mediation_words()));
-    let safety_services = services.iter().filter(|service| {
-        says(service, risk::safety_words()) && !says(service, risk::mediation_words())
-    });
-    Attributes {
-        id: organization.id.clone(),
-        name: organization.name.clone(),
-        texts,
-        place: organization.division,
-        service_area: organization.service_area.clone(),
-        delivery: organization.delivery.clone(),
-        fields: organization.fields.iter().map(|field| fold(field)).collect(),
-        organization_type: organization.r#type,
-        registered: organization.registered,
-        status: organization.status,
-        max_projects: organization.capacity.as_ref().and_then(|capacity| capacity.max_projects),
-        running_projects: running.get(organization.id.as_str()).copied().unwrap_or(0),
-        mediates,
-        mainly_mediates: organization
-            .fields
-            .first()
-            .is_some_and(|field| says(field, risk::mediation_words())),
-        safety_services: safety_services.map(|service| (*service).clone()).collect(),
-        ..Attributes::default()
+    /// The places it is about: where it serves, or else where it is.
+    pub fn areas(&self) -> &[Place] {
+        if self.service_area.is_empty() { self.place.as_slice() } else { &self.service_area }
     }
 }

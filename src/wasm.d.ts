@@ -73,7 +73,7 @@ export interface Risk {
 }
 
 export interface Evidence {
-  /** Where in the text of the query. */
+  /** Where in the text of a need; for other queries which field, and where in it. */
   from: Span;
   /** Which field of the candidate (`description`, `skills.2`, `name`), and where in it. */
   to: [field: string, start: number, end: number];

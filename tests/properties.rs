@@ -91,7 +91,7 @@ fn marked_words_stand_where_the_spans_say() {
         };
         for one in &result.matches {
             for evidence in one.parts.iter().flat_map(|part| &part.evidence) {
-                let from = piece(&text(&result.query, "text"), evidence.from);
+                let from = piece(&text(&result.query, &evidence.from.field), evidence.from.span);
                 let to = piece(&text(&one.id, &evidence.to.field), evidence.to.span);
                 assert_eq!(matchgraph::text::fold(&from), evidence.via);
                 assert_eq!(matchgraph::text::fold(&to), evidence.via);

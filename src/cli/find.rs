@@ -186,10 +186,11 @@ impl Printer {
             for evidence in &part.evidence {
                 writeln!(
                     out,
-                    "       “{}” [{}, {}) → {} [{}, {})",
+                    "       “{}” {} [{}, {}) → {} [{}, {})",
                     evidence.via,
-                    evidence.from[0],
-                    evidence.from[1],
+                    evidence.from.field,
+                    evidence.from.span[0],
+                    evidence.from.span[1],
                     evidence.to.field,
                     evidence.to.span[0],
                     evidence.to.span[1]

@@ -87,7 +87,7 @@ impl Matcher<'_> {
     pub fn find(&self, query: &Attributes, limit: usize) -> MatchResult {
         let violence = query.risk.as_ref().is_some_and(risk::Risk::is_violence);
         let hushed = if violence { risk::mediation_words() } else { &[] };
-        let asked = self.side.words.ask(query.text(), hushed);
+        let asked = self.side.words.ask(query, hushed);
         let shared = order::map(self.side.words.values(&asked));
         let mut scored: Vec<Scored> = (0_u32..)
             .zip(&self.side.attributes)

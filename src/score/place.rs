@@ -1,10 +1,12 @@
-//! How closely a service area fits a place: the nearer the level that covers it, the better.
+//! How closely two records fit by place: the nearer the level on which they meet, the better.
+//!
+//! Symmetric: a need and an organization get the same value whichever asks.
 
 use super::{Measure, Pair};
 use crate::model::choice::Delivery;
 use crate::model::{Place, PlaceLevel};
 
-/// What an area is worth that covers the place, by the level of the area.
+/// What it is worth that one area covers the other, by the level of the wider one.
 fn covering(level: PlaceLevel) -> u32 {
     match level {
         PlaceLevel::Village | PlaceLevel::Town => 1_000_000,
@@ -15,7 +17,7 @@ fn covering(level: PlaceLevel) -> u32 {
     }
 }
 
-/// What an area is worth that does not cover the place, by what both have in common.
+/// What it is worth that neither covers the other, by what both have in common.
 fn beside(common: PlaceLevel) -> u32 {
     match common {
         PlaceLevel::Nation => 0,
@@ -24,22 +26,30 @@ fn beside(common: PlaceLevel) -> u32 {
     }
 }
 
-/// An online service from elsewhere.
+/// A service that comes by network.
 const ONLINE: u32 = 300_000;
 
-/// The feature `place`. Without a place to serve it says nothing against anybody: all get nothing.
+/// The feature `place`. A query without a place says nothing against anybody: all get nothing.
 pub(super) fn measure(pair: Pair<'_>) -> Measure {
-    let Some(place) = pair.query.place else {
+    let (here, there) = (pair.query.areas(), pair.candidate.areas());
+    if here.is_empty() {
         return Measure { value: Some(0), facts: Vec::new() };
+    }
+    let worth = |one: &Place, other: &Place| {
+        if one.covers(*other) {
+            covering(one.level())
+        } else if other.covers(*one) {
+            covering(other.level())
+        } else {
+            beside(one.common_level(*other))
+        }
     };
-    let areas = &pair.candidate.service_area;
-    let worth = |area: &Place| {
-        if area.covers(place) { covering(area.level()) } else { beside(area.common_level(place)) }
-    };
-    let online = pair.candidate.delivery.contains(&Delivery::Online);
-    let best = areas.iter().map(worth).max();
+    let best = here.iter().flat_map(|one| there.iter().map(move |other| worth(one, other))).max();
+    // One offers what the other says will do.
+    let by_network = |side: &[Delivery]| side.contains(&Delivery::Online);
+    let online = by_network(&pair.candidate.delivery) && by_network(&pair.query.delivery);
     let value = best.map(|best| if online { best.max(ONLINE) } else { best });
-    Measure { value, facts: areas.iter().map(Place::to_string).collect() }
+    Measure { value, facts: there.iter().map(Place::to_string).collect() }
 }
 
 #[cfg(test)]
@@ -51,7 +61,12 @@ mod tests {
         let query = Attributes { place: Place::parse(place), ..Attributes::default() };
         let service_area = areas.iter().filter_map(|code| Place::parse(code)).collect();
         let candidate = Attributes { service_area, ..Attributes::default() };
-        measure(Pair { query: &query, candidate: &candidate, shared_words: 0 }).value
+        let asked = |query, candidate| measure(Pair { query, candidate, shared_words: 0 }).value;
+        let there = asked(&query, &candidate);
+        if !areas.is_empty() {
+            assert_eq!(there, asked(&candidate, &query), "both directions agree");
+        }
+        there
     }
 
     #[test]
@@ -60,7 +75,7 @@ mod tests {
         let areas = [town, "350102", "350100", "350000", "000000", "350103", "350200", "430100"];
         let values: Vec<u32> = areas.iter().filter_map(|area| value(town, &[area])).collect();
         assert_eq!(values.len(), areas.len());
-        assert!(values.is_sorted_by(|a, b| a > b || (*a, *b) == (300_000, 300_000)));
+        assert!(values.is_sorted_by(|a, b| a > b));
         assert_eq!(value(town, &["430100", "350102"]), Some(900_000));
         assert_eq!(value(town, &[]), None);
     }

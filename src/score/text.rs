@@ -22,7 +22,7 @@ pub enum EvidenceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// Where in the query.
-    pub from: [u32; 2],
+    pub from: Location,
     /// Where in the candidate.
     pub to: Location,
     /// The words, folded.
@@ -31,7 +31,8 @@ pub struct Evidence {
     pub kind: EvidenceKind,
 }
 
-/// A span in one text of a candidate; written as `["description", 12, 18]`.
+/// A span in one text of a record; written as `["description", 12, 18]`, and as `[12, 18]` in the text
+/// of a need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// Key, with the position in its list behind a point: `description`, `skills.2`.
@@ -42,6 +43,9 @@ pub struct Location {
 
 impl Serialize for Location {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.field == "text" {
+            return self.span.serialize(serializer);
+        }
         (&self.field, self.span[0], self.span[1]).serialize(serializer)
     }
 }
@@ -57,9 +61,17 @@ pub struct Words {
 pub struct Asked {
     folded: Folded,
     query: TextQuery,
+    /// For each piece of the query, where it begins among all of them in code points, and its path.
+    pieces: Vec<(u32, String)>,
 }
 
 impl Asked {
+    /// The piece of the query in which a span of the joined text stands.
+    fn locate(&self, span: [u32; 2]) -> Option<Location> {
+        let (start, field) = self.pieces.iter().rev().find(|(start, _)| *start <= span[0])?;
+        Some(Location { field: field.clone(), span: [span[0] - start, span[1] - start] })
+    }
+
     /// How many different terms of the query the index knows.
     pub fn terms(&self) -> usize {
         self.query.terms.len()
@@ -80,10 +92,18 @@ impl Words {
         Ok(Self { index })
     }
 
-    /// Looks up the words of a text. Words in `hushed` (folded) neither score nor show: the service
+    /// Looks up the words of a record's texts. Words in `hushed` (folded) neither score nor show: the service
     /// that they name must not be sent.
-    pub fn ask(&self, text: &str, hushed: &[String]) -> Asked {
-        let mut folded = Folded::new(text);
+    pub fn ask(&self, query: &Attributes, hushed: &[String]) -> Asked {
+        let (mut text, mut length, mut pieces) = (String::new(), 0, Vec::new());
+        // Other names of a record say again what its name says.
+        for piece in query.texts.iter().filter(|piece| piece.field != "aliases") {
+            pieces.push((length, piece.path()));
+            text.push_str(&piece.text);
+            text.push('\n');
+            length += piece.text.chars().count() as u32 + 1;
+        }
+        let mut folded = Folded::new(&text);
         for word in hushed {
             let word: Vec<char> = word.chars().collect();
             let mut start = 0;
@@ -95,7 +115,7 @@ impl Words {
             }
         }
         let query = self.index.query(&folded);
-        Asked { folded, query }
+        Asked { folded, query, pieces }
     }
 
     /// The candidates that share words, ascending, each with what they are worth in millionths.
@@ -116,7 +136,7 @@ impl Words {
                     piece.field == name && piece.item.unwrap_or(0) == evidence.item
                 })?;
                 Some(Evidence {
-                    from: evidence.from,
+                    from: asked.locate(evidence.from)?,
                     to: Location { field: piece.path(), span: evidence.to },
                     via: evidence.via,
                     kind: EvidenceKind::Shown,
