@@ -9,8 +9,9 @@ pub use records::of_kind;
 use std::collections::BTreeMap;
 
 use crate::model::choice::{Delivery, OrganizationType, ProjectStage, Stage, Status};
-use crate::model::{Date, Place};
+use crate::model::{Date, Kind, Place};
 use crate::risk::{self, Risk};
+use crate::text::fold;
 
 /// A piece of text of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +37,14 @@ impl TextPiece {
 /// The attributes of one record. What is unknown is empty or `None`.
 #[derive(Clone, Debug, Default)]
 pub struct Attributes {
+    /// Kind of the record; a typed text is a need.
+    pub kind: Option<Kind>,
     /// Id of the record.
     pub id: String,
     /// Its name; empty for a need.
     pub name: String,
+    /// Invented, for demonstration.
+    pub illustrative: bool,
     /// Its texts, for words in common.
     pub texts: Vec<TextPiece>,
     /// A word that tells records of one kind apart: the kind of a resource, the way of a call.
@@ -72,14 +77,43 @@ pub struct Attributes {
     pub max_projects: Option<u32>,
     /// Projects it carries now.
     pub running_projects: u32,
-    /// Is mediation among its services?
-    pub mediates: bool,
-    /// Is mediation the first of its fields of work?
-    pub mainly_mediates: bool,
-    /// Its services against violence, as written.
-    pub safety_services: Vec<String>,
+    /// Is it a room where people meet, and no unit?
+    pub is_place: bool,
+    /// Whether it mediates, and what it does against violence.
+    pub mediation: Mediation,
     /// Who may be at risk.
     pub risk: Option<Risk>,
+}
+
+/// What a record's services mean where there is violence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mediation {
+    /// Is mediation among its services?
+    pub offered: bool,
+    /// Is it the first of them, or the only one?
+    pub first: bool,
+    /// Its services against violence, as written.
+    pub safety: Vec<String>,
+}
+
+impl Mediation {
+    /// Looks at the services of a record, the most important first.
+    fn of<'a>(services: impl Iterator<Item = &'a String>) -> Self {
+        let says = |text: &str, words: &[String]| {
+            let text = fold(text);
+            words.iter().any(|word| text.contains(word.as_str()))
+        };
+        let mut mediation = Self::default();
+        for (number, service) in services.enumerate() {
+            if says(service, risk::mediation_words()) {
+                mediation.offered = true;
+                mediation.first |= number == 0;
+            } else if says(service, risk::safety_words()) {
+                mediation.safety.push(service.clone());
+            }
+        }
+        mediation
+    }
 }
 
 /// A service that was ticked.
@@ -95,7 +129,8 @@ impl Attributes {
     /// The attributes of a text that a person typed, with a place if she gave one.
     pub fn of_text(id: String, text: &str, place: Option<Place>) -> Self {
         let texts = vec![TextPiece { field: "text", item: None, text: text.to_owned() }];
-        Self { id, texts, place, risk: risk::assess(text, false), ..Self::default() }
+        let (kind, risk) = (Some(Kind::Need), risk::assess(text, false));
+        Self { kind, id, texts, place, risk, ..Self::default() }
     }
 
     /// The places it is about: where it serves, or else where it is.

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::attributes::Attributes;
 use crate::import::{FileReport, Import};
-use crate::model::{Dataset, Divisions, Kind, Need, Place, PlaceLevel, Reference, WrittenRecord};
+use crate::model::{
+    Dataset, Divisions, Kind, Need, Place, PlaceLevel, Record, Reference, WrittenRecord,
+};
 use crate::order;
 use crate::problem::Level;
 use crate::risk::Risk;
 use crate::route::Route;
-use crate::text::Folded;
+use crate::text::{Folded, fold};
 
 /// A place with its name and the names above it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -265,6 +267,101 @@ fn search(need: &Need, words: &[Vec<char>]) -> Option<Vec<[u32; 2]>> {
     Some(spans)
 }
 
+/// Which records to list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordFilter {
+    /// Kind of record.
+    pub kind: String,
+    /// Words that stand in its texts, all of them, separated by spaces; or its id.
+    pub text: Option<String>,
+    /// Code or name of a place that meets its area.
+    pub place: Option<String>,
+    /// Its category: the kind of a resource, the way of a call, the type of an organization.
+    pub category: Option<String>,
+    /// How many to skip.
+    #[serde(default)]
+    pub offset: usize,
+    /// How many to give; 100 if absent.
+    pub limit: Option<usize>,
+}
+
+/// One record in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordRow {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// Its name; the text of a need.
+    pub name: String,
+    /// Its category.
+    pub category: Option<&'static str>,
+    /// Where it serves, or else where it is.
+    pub places: Vec<PlaceRow>,
+    /// Fields of work, as written.
+    pub fields: Vec<String>,
+    /// Invented.
+    pub illustrative: bool,
+}
+
+/// Records that pass a filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RecordList {
+    /// How many there are in all.
+    pub total: usize,
+    /// Categories of all records of the kind, in order.
+    pub categories: Vec<&'static str>,
+    /// Those asked for, by id.
+    pub records: Vec<RecordRow>,
+}
+
+/// Lists records of any kind.
+pub(crate) fn records(
+    dataset: &Dataset,
+    kind: Kind,
+    attributes: &[Attributes],
+    filter: &RecordFilter,
+    place: Option<Place>,
+) -> RecordList {
+    let words = fold(filter.text.as_deref().unwrap_or_default());
+    let says = |one: &Attributes| {
+        words.split(' ').all(|word| {
+            one.id == word || one.texts.iter().any(|piece| fold(&piece.text).contains(word))
+        })
+    };
+    let meets = |one: &Attributes| {
+        let meets = |area: &Place, place: Place| area.covers(place) || place.covers(*area);
+        place.is_none_or(|place| one.areas().iter().any(|area| meets(area, place)))
+    };
+    let fits = |one: &&Attributes| {
+        let category = filter.category.as_deref();
+        category.is_none_or(|category| one.category == Some(category)) && meets(one) && says(one)
+    };
+    let mut categories: Vec<&'static str> =
+        attributes.iter().filter_map(|one| one.category).collect();
+    order::sort(&mut categories);
+    categories.dedup();
+    let found: Vec<&Attributes> = attributes.iter().filter(fits).collect();
+    let page = found.iter().skip(filter.offset).take(filter.limit.unwrap_or(100));
+    let records = page.map(|one| {
+        let fields = one.texts.iter().filter(|piece| piece.field == "fields");
+        let places = one.areas().iter().map(|place| PlaceRow::new(&dataset.divisions, *place));
+        // A need has no name; its text says what it is.
+        let text = one.texts.first().map(|piece| piece.text.as_str()).unwrap_or_default();
+        RecordRow {
+            kind,
+            id: one.id.clone(),
+            name: if one.name.is_empty() { text } else { &one.name }.to_owned(),
+            category: one.category,
+            places: places.collect(),
+            fields: fields.map(|piece| piece.text.clone()).collect(),
+            illustrative: one.illustrative,
+        }
+    });
+    RecordList { total: found.len(), categories, records: records.collect() }
+}
+
 /// One record, with where it came from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RecordView {
@@ -282,6 +379,8 @@ pub struct RecordView {
     pub service_area: Vec<PlaceRow>,
     /// The record as it is written back.
     pub record: WrittenRecord,
+    /// The growth record of an organization, latest first.
+    pub events: Vec<WrittenRecord>,
 }
 
 /// Looks a record up.
@@ -298,7 +397,15 @@ pub(crate) fn record(dataset: &Dataset, id: &str) -> Option<RecordView> {
         place: place.as_ref().map(named),
         service_area: service_area.iter().map(named).collect(),
         record: dataset.write(reference)?,
+        events: events_of(dataset, id),
     })
+}
+
+/// The growth record of an organization, latest first.
+fn events_of(dataset: &Dataset, id: &str) -> Vec<WrittenRecord> {
+    // Events are in the order of their dates.
+    let events = dataset.events.iter().rev().filter(|event| event.organization == id);
+    events.map(Record::write).collect()
 }
 
 /// The place and the service area of a record.

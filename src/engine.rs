@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::attributes::Attributes;
-use crate::catalogue::{self, NeedFilter, NeedList, PlaceRow, RecordView, Summary};
+use crate::catalogue::{
+    self, NeedFilter, NeedList, PlaceRow, RecordFilter, RecordList, RecordView, Summary,
+};
 use crate::failure::Failure;
 use crate::hash::Fnv64;
 use crate::import::{Import, Importer};
@@ -99,6 +101,15 @@ impl Engine {
         Ok(catalogue::needs(self.dataset(), self.attributes(Kind::Need), filter, place))
     }
 
+    /// Records of a kind by words, place and category.
+    pub fn records(&self, filter: &RecordFilter) -> Result<RecordList, Failure> {
+        let kind = Kind::from_word(&filter.kind)
+            .ok_or_else(|| Failure::new("unknown_kind").with("kind", filter.kind.as_str()))?;
+        let place = filter.place.as_deref().map(|text| self.place(text)).transpose()?;
+        let attributes = self.attributes(kind);
+        Ok(catalogue::records(self.dataset(), kind, attributes, filter, place))
+    }
+
     /// One record as it is written back.
     pub fn record(&self, id: &str) -> Result<RecordView, Failure> {
         catalogue::record(self.dataset(), id)
@@ -122,8 +133,9 @@ impl Engine {
     /// Begins to answer every query of a route; the request's own query and text are not looked at.
     pub fn find_all(&self, request: &MatchRequest) -> Result<MatchJob, Failure> {
         let prepared = self.prepare(request)?;
-        let total = self.attributes(prepared.route.from).len();
-        Ok(MatchJob { prepared, next: 0, total })
+        let queries = (0_u32..).zip(self.attributes(prepared.route.from));
+        let queries = queries.filter(|(_, query)| prepared.route.may_ask(query));
+        Ok(MatchJob { queries: queries.map(|(number, _)| number).collect(), next: 0, prepared })
     }
 
     /// The attributes of all records of a kind that a route uses.
@@ -153,13 +165,17 @@ impl Engine {
     fn query(&self, request: &MatchRequest, prepared: &Prepared) -> Result<Attributes, Failure> {
         if let Some(id) = &request.query {
             let attributes = self.attributes(prepared.route.from).iter();
-            return attributes.clone().find(|one| one.id == *id).cloned().ok_or_else(|| {
+            let mut allowed = attributes.filter(|one| prepared.route.may_ask(one));
+            return allowed.find(|one| one.id == *id).cloned().ok_or_else(|| {
                 let kind = prepared.route.from.as_str();
                 Failure::new("unknown_query").with("id", id.as_str()).with("kind", kind)
             });
         }
         let text = request.text.as_deref().filter(|text| !text.trim().is_empty());
         let text = text.ok_or_else(|| Failure::new("no_query"))?;
+        if prepared.route.from != Kind::Need {
+            return Err(Failure::new("only_ids").with("kind", prepared.route.from.as_str()));
+        }
         let place = request.place.as_deref().filter(|place| !place.trim().is_empty());
         let place = place.map(|place| self.place(place)).transpose()?;
         let mut hash = Fnv64::new();
@@ -226,23 +242,25 @@ pub struct Progress {
 /// progress, stop, or do something else in between.
 pub struct MatchJob {
     prepared: Prepared,
+    /// Positions of the queries that are asked.
+    queries: Vec<u32>,
     next: usize,
-    total: usize,
 }
 
 impl MatchJob {
     /// Answers the next `units` queries, at least one.
     pub fn step(&mut self, engine: &Engine, units: usize) -> Vec<MatchResult> {
-        let queries = engine.attributes(self.prepared.route.from);
-        let end = self.next.saturating_add(units.max(1)).min(queries.len());
-        let results =
-            queries[self.next..end].iter().map(|query| self.prepared.find(engine, query)).collect();
+        let all = engine.attributes(self.prepared.route.from);
+        let end = self.next.saturating_add(units.max(1)).min(self.queries.len());
+        let queries = self.queries[self.next..end].iter().filter_map(|one| all.get(*one as usize));
+        let results = queries.map(|query| self.prepared.find(engine, query)).collect();
         self.next = end;
         results
     }
 
     /// How far it has come.
     pub fn progress(&self) -> Progress {
-        Progress { done: self.next, total: self.total, finished: self.next >= self.total }
+        let total = self.queries.len();
+        Progress { done: self.next, total, finished: self.next >= total }
     }
 }

@@ -118,7 +118,8 @@ impl Language {
             .get_or_init(|| serde_json::from_str(TABLES[self as usize].1).unwrap_or_default())
     }
 
-    /// The sentence for `key` with its arguments filled in; the key itself where there is none.
+    /// The sentence for `key` with its arguments filled in; the key itself where there is none. A place
+    /// `{name}` takes the argument as it is; `{family.name}` takes the word that the table has for it.
     ///
     /// ```
     /// use matchgraph::message::{Arguments, Language};
@@ -133,7 +134,14 @@ impl Language {
             let Some(length) = rest[start..].find('}') else { break };
             let name = &rest[start + 1..start + length];
             sentence.push_str(&rest[..start]);
+            // `{kind.from}` is the word of the table for the argument `from`: the key `kind.` + value.
+            let (family, name) = name.split_once('.').unwrap_or(("", name));
             match arguments.get(name) {
+                Some(Argument::Text(code)) if !family.is_empty() => {
+                    let key = format!("{family}.{code}");
+                    let word = self.table().get(&key);
+                    sentence.push_str(word.map_or(code.as_str(), String::as_str));
+                }
                 Some(argument) => sentence.push_str(&self.words(argument)),
                 None => sentence.push_str(&rest[start..=start + length]),
             }
@@ -188,6 +196,13 @@ mod tests {
             Language::Chinese.words(&vec!["甲".to_owned(), "乙".to_owned()].into()),
             "甲、乙"
         );
+    }
+
+    #[test]
+    fn codes_among_the_arguments_become_words() {
+        let arguments = Message::new("x").with("kind", "project").args;
+        let sentence = Language::Chinese.sentence("failure.only_ids", &arguments);
+        assert!(sentence.contains("项目"), "{sentence}");
     }
 
     #[test]

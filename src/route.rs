@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::attributes::Attributes;
 use crate::failure::Failure;
 use crate::hash::Fnv64;
 use crate::model::Kind;
+use crate::model::choice::ResourceKind;
 use crate::rules;
 use crate::score::{self, Missing, WeightedFeature};
 
@@ -39,6 +41,9 @@ pub struct Route {
     pub from: Kind,
     /// Kind of the candidates.
     pub to: Kind,
+    /// Which records of the first kind may ask, by their category; all if empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from_categories: Vec<String>,
     /// The question it answers, by language.
     pub title: BTreeMap<String, String>,
     /// Where candidates come from; together they are the union.
@@ -51,7 +56,7 @@ pub struct Route {
     pub missing: Missing,
     /// When a query counts as served.
     pub served: Vec<ServedBy>,
-    /// Keys that declare the answer; evaluation hides them.
+    /// What declares the answer, hidden by evaluation: `wanted` (ticked services), `links`.
     pub answers: Vec<String>,
     /// How many matches are shown unless asked otherwise.
     pub limit: u32,
@@ -76,6 +81,7 @@ impl Route {
             version: reader.number("version", u32::MAX)?,
             from: reader.kind("from")?,
             to: reader.kind("to")?,
+            from_categories: reader.categories()?,
             title: reader.title()?,
             candidates: reader.words("candidates", &score::CANDIDATE_SOURCES)?,
             rules: reader.words("rules", &rules::names())?,
@@ -86,7 +92,7 @@ impl Route {
                 _ => return Err(reader.fault("missing", "must be neutral or zero")),
             },
             served: reader.served()?,
-            answers: reader.words("answers", &["wanted"])?,
+            answers: reader.words("answers", &["wanted", "links"])?,
             limit: reader.number("limit", 1000)?,
         };
         reader.finish()?;
@@ -118,6 +124,12 @@ impl Route {
         let mut route = self.clone();
         route.rules.retain(|rule| !names.contains(rule));
         Ok(route)
+    }
+
+    /// May this record ask?
+    pub fn may_ask(&self, query: &Attributes) -> bool {
+        let allowed = |category| self.from_categories.iter().any(|known| known == category);
+        self.from_categories.is_empty() || query.category.is_some_and(allowed)
     }
 
     /// Name and version, as results carry them: `need-organization@1`.
@@ -188,6 +200,15 @@ impl Reader<'_> {
             Value::Array(items) => Ok(items),
             _ => Err(self.fault(key, "must be a list")),
         }
+    }
+
+    /// The optional list of categories that may ask.
+    fn categories(&mut self) -> Result<Vec<String>, Failure> {
+        if !self.object.contains_key("from_categories") {
+            return Ok(Vec::new());
+        }
+        let known: Vec<&str> = ResourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        self.words("from_categories", &known)
     }
 
     fn title(&mut self) -> Result<BTreeMap<String, String>, Failure> {

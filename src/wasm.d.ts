@@ -33,7 +33,7 @@ export interface PlaceFacet extends Place { needs: number }
 export interface GroupFacet { name: string; needs: number }
 
 export interface RouteFeature { id: string; weight: number }
-export interface RouteSummary { id: string; version: number; hash: string; from: Kind; to: Kind; title: Record<string, string>; rules: string[]; features: RouteFeature[]; limit: number }
+export interface RouteSummary { id: string; version: number; hash: string; from: Kind; to: Kind; /** Which categories of the first kind may ask; absent = all. */ from_categories?: string[]; title: Record<string, string>; rules: string[]; features: RouteFeature[]; limit: number }
 
 /** What is loaded. */
 export interface Summary {
@@ -122,8 +122,20 @@ export interface MatchRequest {
 
 export interface Progress { done: number; total: number; finished: boolean }
 
+export interface RecordFilter { kind: Kind; text?: string; place?: string; category?: string; offset?: number; limit?: number }
+export interface RecordRow {
+  kind: Kind; id: string;
+  /** For a need its text. */
+  name: string;
+  /** The type of an organization, the kind of a resource, the way of a call, the payer of a funder, the level of a federation. */
+  category: string | null;
+  places: Place[]; fields: string[]; illustrative: boolean;
+}
+/** `categories` are those of all records of the kind. */
+export interface RecordList { total: number; categories: string[]; records: RecordRow[] }
+
 /** A record as it is written back, with where it came from. */
-export interface RecordView { kind: Kind; id: string; file: string; row: number; place: Place | null; service_area: Place[]; record: Record<string, unknown> }
+export interface RecordView { kind: Kind; id: string; file: string; row: number; place: Place | null; service_area: Place[]; record: Record<string, unknown>; /** Growth record of an organization, latest first. */ events: Record<string, unknown>[] }
 
 /** What every door throws when it cannot answer: JSON of this is the message of the `Error`. */
 export interface Failure { code: string; args: Record<string, string | number | string[]> }

@@ -75,6 +75,12 @@ impl WasmEngine {
         Ok(bytes(&list))
     }
 
+    /// Records of a kind that pass a `RecordFilter`: `RecordList`.
+    pub fn records(&self, filter: &str) -> Result<Vec<u8>, JsError> {
+        let list = self.0.records(&request(filter)?).map_err(|failure| error(&failure))?;
+        Ok(bytes(&list))
+    }
+
     /// One record: `RecordView`.
     pub fn record(&self, id: &str) -> Result<Vec<u8>, JsError> {
         Ok(bytes(&self.0.record(id).map_err(|failure| error(&failure))?))

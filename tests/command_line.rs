@@ -100,6 +100,22 @@ fn check_lists_problems_and_fails_on_errors() {
 }
 
 #[test]
+fn every_judged_route_keeps_its_floor() {
+    // Measured .637 and .942; regression guards with slack, not goals.
+    for (route, file, floor, queries) in [
+        ("need-resource", "need_resource", 0.62, "queries 57"),
+        ("funder-project", "funder_project", 0.92, "queries 25"),
+    ] {
+        let judgments = format!("tests/data/dev/{file}.jsonl");
+        let data =
+            ["--data", "examples/sample", "--as-of", "2026-01-01", "--judgments", &judgments];
+        let text = text(&run(&[&["evaluate", "--route", route], &data[..]].concat()));
+        let figure: f64 = text.lines().next().unwrap().split_once(' ').unwrap().1.parse().unwrap();
+        assert!(figure > floor && text.contains(queries), "{route} {text}");
+    }
+}
+
+#[test]
 fn evaluate_prints_its_figures_and_keeps_its_floor() {
     let output = run(&[
         &["evaluate"],

@@ -64,6 +64,36 @@ fn every_answer_on_the_sample_is_sound() {
 }
 
 #[test]
+fn every_route_gives_sound_answers_and_both_directions_of_a_pair_agree() {
+    let routes = SAMPLE.summary().routes;
+    let mut scores: BTreeMap<(String, String, String), String> = BTreeMap::new();
+    for route in &routes {
+        let request = MatchRequest { route: route.route.id.clone(), ..all(Some(u32::MAX)) };
+        let results = answers(&SAMPLE, &request);
+        assert!(!results.is_empty() && results.iter().any(|result| !result.matches.is_empty()));
+        results.iter().for_each(assert_sound);
+        for (result, one) in
+            results.iter().flat_map(|result| result.matches.iter().map(move |one| (result, one)))
+        {
+            assert_ne!(result.query, one.id, "nobody is matched with itself");
+            for part in one.parts.iter().filter(|part| part.feature != "text" && !part.missing) {
+                let pair = (result.query.clone(), one.id.clone());
+                let pair = if pair.0 < pair.1 { pair } else { (pair.1, pair.0) };
+                let key = (part.feature.to_owned(), pair.0, pair.1);
+                // What one lacks is not what the other lacks, and a record has one owner.
+                if matches!(part.feature, "complements" | "track-record" | "wanted") {
+                    continue;
+                }
+                let value = part.value.to_string();
+                let before = scores.entry(key.clone()).or_insert_with(|| value.clone());
+                assert_eq!(*before, value, "{key:?} by {}", route.route.id);
+            }
+        }
+    }
+    assert_eq!(routes.len(), 12);
+}
+
+#[test]
 fn what_the_limit_cuts_off_is_counted() {
     let (short, long) = (answers(&SAMPLE, &all(Some(3))), answers(&SAMPLE, &all(Some(u32::MAX))));
     for (short, long) in short.iter().zip(&long) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attributes, TextPiece, Wanted};
+use super::{Attributes, Mediation, TextPiece, Wanted};
 use crate::model::choice::{
     FederationLevel, OrganizationType, Payer, ProjectStage, ResourceKind, Way,
 };
@@ -117,7 +117,9 @@ fn of_funder(funder: &Funder) -> Attributes {
         .list("beneficiaries", &funder.beneficiaries)
         .maybe("description", funder.description.as_ref());
     Attributes {
+        kind: Some(Kind::Funder),
         id: funder.id.clone(),
+        illustrative: funder.provenance.illustrative == Some(true),
         name: funder.name.clone(),
         texts: texts.0,
         category: funder.payer.map(Payer::as_str),
@@ -136,7 +138,9 @@ fn of_call(call: &Call) -> Attributes {
         .list("beneficiaries", &call.beneficiaries)
         .maybe("description", call.rules_text.as_ref());
     Attributes {
+        kind: Some(Kind::Call),
         id: call.id.clone(),
+        illustrative: call.provenance.illustrative == Some(true),
         name: call.name.clone(),
         texts: texts.0,
         category: call.way.map(Way::as_str),
@@ -155,12 +159,15 @@ fn of_project(project: &Project) -> Attributes {
         .list("beneficiaries", &project.beneficiaries)
         .maybe("description", project.description.as_ref());
     Attributes {
+        kind: Some(Kind::Project),
         id: project.id.clone(),
+        illustrative: project.provenance.illustrative == Some(true),
         name: project.name.clone(),
         texts: texts.0,
         place: project.division,
         service_area: own_or(&project.service_area, project.division),
         fields: folded(&project.fields),
+        mediation: Mediation::of(project.fields.iter().chain([&project.name])),
         project_stage: project.stage,
         ..Attributes::default()
     }
@@ -174,7 +181,9 @@ fn of_resource(resource: &Resource) -> Attributes {
         .maybe("description", resource.description.as_ref())
         .maybe("wish", resource.wish.as_ref());
     Attributes {
+        kind: Some(Kind::Resource),
         id: resource.id.clone(),
+        illustrative: resource.provenance.illustrative == Some(true),
         name: resource.name.clone(),
         texts: texts.0,
         category: resource.kind.map(ResourceKind::as_str),
@@ -182,6 +191,7 @@ fn of_resource(resource: &Resource) -> Attributes {
         service_area: own_or(&resource.service_area, resource.division),
         delivery: resource.delivery.clone(),
         fields: folded(&resource.fields),
+        mediation: Mediation::of(resource.fields.iter().chain([&resource.name])),
         open_until: resource.available_to,
         ..Attributes::default()
     }
@@ -193,10 +203,13 @@ fn of_federation(federation: &Federation) -> Attributes {
         .one("name", &federation.name)
         .maybe("description", federation.facts.as_ref());
     Attributes {
+        kind: Some(Kind::Federation),
         id: federation.id.clone(),
+        illustrative: federation.provenance.illustrative == Some(true),
         name: federation.name.clone(),
         texts: texts.0,
         category: federation.level.map(FederationLevel::as_str),
+        is_place: federation.place == Some(true),
         place: federation.division,
         service_area: federation.division.into_iter().collect(),
         ..Attributes::default()
@@ -214,6 +227,7 @@ fn of_need(need: &Need, fields_by_option: &BTreeMap<String, String>) -> Attribut
         delivery: need.delivery.clone(),
         wanted: wanted.collect(),
         risk: risk::assess(&need.text, is_minor(need)),
+        illustrative: need.provenance.illustrative == Some(true),
         ..Attributes::of_text(need.id.clone(), &need.text, need.division)
     }
 }
@@ -244,17 +258,11 @@ fn of_organization(organization: &Organization, carried: &Carried<'_>) -> Attrib
             *carried_fields.entry(fold(field)).or_insert(0) += 1;
         }
     }
-    let services: Vec<&String> = organization.fields.iter().chain(&organization.skills).collect();
-    let says = |text: &str, words: &[String]| {
-        let text = fold(text);
-        words.iter().any(|word| text.contains(word.as_str()))
-    };
-    let mediates = services.iter().any(|service| says(service, risk::mediation_words()));
-    let safety_services = services.iter().filter(|service| {
-        says(service, risk::safety_words()) && !says(service, risk::mediation_words())
-    });
+    let services = organization.fields.iter().chain(&organization.skills);
     Attributes {
+        kind: Some(Kind::Organization),
         id: organization.id.clone(),
+        illustrative: organization.provenance.illustrative == Some(true),
         name: organization.name.clone(),
         texts: texts.0,
         category: organization.r#type.map(OrganizationType::as_str),
@@ -269,12 +277,7 @@ fn of_organization(organization: &Organization, carried: &Carried<'_>) -> Attrib
         status: organization.status,
         max_projects: organization.capacity.as_ref().and_then(|capacity| capacity.max_projects),
         running_projects,
-        mediates,
-        mainly_mediates: organization
-            .fields
-            .first()
-            .is_some_and(|field| says(field, risk::mediation_words())),
-        safety_services: safety_services.map(|service| (*service).clone()).collect(),
+        mediation: Mediation::of(services),
         ..Attributes::default()
     }
 }

@@ -146,15 +146,20 @@ impl Matcher<'_> {
         candidate: &Attributes,
         shared_words: Option<&u32>,
     ) -> bool {
+        // Nobody is matched with itself.
+        if (query.kind, &query.id) == (candidate.kind, &candidate.id) {
+            return false;
+        }
         self.route.candidates.iter().any(|source| match source.as_str() {
             "text" => shared_words.is_some(),
             "serves:place" => {
-                let areas = &candidate.service_area;
+                let (places, areas) = (query.areas(), candidate.areas());
                 areas.is_empty()
-                    || query.place.is_some_and(|place| {
-                        areas.iter().any(|area| area.covers(place) || place.covers(*area))
+                    || places.iter().any(|place| {
+                        areas.iter().any(|area| area.covers(*place) || place.covers(*area))
                     })
             }
+            "fields" => query.fields.iter().any(|field| candidate.fields.contains(field)),
             "wanted" => query.wanted.iter().any(|wanted| candidate.fields.contains(&wanted.field)),
             _ => false,
         })
@@ -169,7 +174,8 @@ impl Matcher<'_> {
         shared_words: u32,
     ) -> Scored {
         let divisions = self.divisions;
-        let pair = rules::Pair { query, candidate, divisions };
+        let as_of = Some(self.as_of);
+        let pair = rules::Pair { query, candidate, divisions, as_of };
         let rules = rules::judge(&self.route.rules, pair);
         let pair = score::Pair { query, candidate, shared_words };
         let parts = score::parts(&self.route.features, self.route.missing, pair);

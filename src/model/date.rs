@@ -32,6 +32,14 @@ impl Date {
         valid.then_some(Self { year, month: month as u8, day: day as u8 })
     }
 
+    /// The last day of the month or year; a day itself.
+    #[must_use]
+    pub fn latest(self) -> Self {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let last = days_in(self.year, u16::from(month)) as u8;
+        Self { month, day: if self.day == 0 { last } else { self.day }, ..self }
+    }
+
     /// Is it a day, not a month or a year?
     pub fn is_day(self) -> bool {
         self.day > 0
@@ -86,6 +94,14 @@ mod tests {
         {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_month_lasts_to_its_last_day() {
+        let latest = |text| Date::parse(text).unwrap().latest().to_string();
+        assert_eq!(latest("2024-02"), "2024-02-29");
+        assert_eq!(latest("2025"), "2025-12-31");
+        assert_eq!(latest("2025-03-05"), "2025-03-05");
     }
 
     #[test]

@@ -5,13 +5,14 @@
 
 mod organization;
 mod place;
+mod time;
 mod violence;
 
 use serde::Serialize;
 
 use crate::attributes::Attributes;
 use crate::message::{Argument, Arguments, Message};
-use crate::model::{Divisions, Place};
+use crate::model::{Date, Divisions, Place};
 
 /// The answer of a rule, or of all rules together. People read 符合 / 暂不符合 / 待核实.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -47,6 +48,8 @@ pub struct Pair<'a> {
     pub candidate: &'a Attributes,
     /// Names of places.
     pub divisions: &'a Divisions,
+    /// "Today"; `None` where no rule asks for it.
+    pub as_of: Option<Date>,
 }
 
 /// A rule before it is named: verdict, reason, facts.
@@ -94,6 +97,30 @@ pub const RULES: &[Rule] = &[
         judge: place::serves_place,
     },
     Rule {
+        name: "in-area",
+        meaning: "The candidate lies in the service area of the query.",
+        reads: &["place", "service_area"],
+        judge: place::in_area,
+    },
+    Rule {
+        name: "open",
+        meaning: "The candidate can still be had or applied for.",
+        reads: &["open_until"],
+        judge: time::open,
+    },
+    Rule {
+        name: "not-ended",
+        meaning: "The project has not ended.",
+        reads: &["project_stage"],
+        judge: time::not_ended,
+    },
+    Rule {
+        name: "is-unit",
+        meaning: "The candidate is a unit, not a place where people meet.",
+        reads: &["is_place"],
+        judge: organization::is_unit,
+    },
+    Rule {
         name: "active",
         meaning: "The candidate's registration has not ended.",
         reads: &["status", "registered", "organization_type"],
@@ -108,13 +135,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "no-mediation",
         meaning: "Where there is violence, mediation is no service.",
-        reads: &["risk", "mediates", "mainly_mediates", "safety_services"],
+        reads: &["risk", "mediation"],
         judge: violence::no_mediation,
     },
     Rule {
         name: "trained-for-risk",
         meaning: "Where somebody is in danger, volunteers and groups are not sent.",
-        reads: &["risk", "organization_type", "registered"],
+        reads: &["risk", "kind", "category", "organization_type", "registered"],
         judge: violence::trained_for_risk,
     },
 ];

@@ -50,6 +50,13 @@ pub(super) fn has_capacity(pair: Pair<'_>) -> Option<Answer> {
     Some(answer.with("max", max).with("running", running).fact(&max).fact(&running))
 }
 
+/// The rule `is-unit`: a 妇女之家 or 妇女微家 is a place, and nobody's superior.
+pub(super) fn is_unit(pair: Pair<'_>) -> Option<Answer> {
+    let (verdict, code) =
+        if pair.candidate.is_place { (Verdict::No, "place") } else { (Verdict::Yes, "unit") };
+    Some(Answer::new(verdict, code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,7 +68,8 @@ mod tests {
         candidate: &Attributes,
     ) -> (Verdict, &'static str) {
         let (query, divisions) = (Attributes::default(), Divisions::default());
-        let answer = rule(Pair { query: &query, candidate, divisions: &divisions }).unwrap();
+        let answer =
+            rule(Pair { query: &query, candidate, divisions: &divisions, as_of: None }).unwrap();
         (answer.verdict, answer.code)
     }
 

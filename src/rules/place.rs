@@ -4,36 +4,79 @@
 #![allow(clippy::unnecessary_wraps)]
 
 use super::{Answer, Pair, Verdict, labels};
+use crate::model::Place;
 use crate::model::choice::Delivery;
 
-/// The rule `serves-place`.
+/// The rule `serves-place`: the candidate's service area covers a place of the query.
 pub(super) fn serves_place(pair: Pair<'_>) -> Option<Answer> {
-    let Pair { query, candidate, divisions } = pair;
-    let areas = &candidate.service_area;
-    let Some(place) = query.place else {
+    let Pair { query, candidate, divisions, .. } = pair;
+    let (places, areas) = (query.areas(), &candidate.service_area);
+    if places.is_empty() {
         return Some(Answer::new(Verdict::Unknown, "no-place"));
-    };
-    let answer = |verdict, code| {
-        Answer::new(verdict, code)
-            .with("place", divisions.label(place))
-            .with("areas", labels(divisions, areas))
-    };
-    if areas.is_empty() {
-        let label = divisions.label(place);
-        return Some(Answer::new(Verdict::Unknown, "no-area").with("place", label));
     }
-    let answer = if areas.iter().any(|area| area.covers(place)) {
-        answer(Verdict::Yes, "covers")
-    } else if areas.iter().any(|area| place.covers(*area)) {
-        answer(Verdict::Unknown, "partly")
-    } else if serves_online(pair) {
-        answer(Verdict::Yes, "online").fact(&Delivery::Online.as_str())
-    } else if candidate.delivery.contains(&Delivery::Online) {
-        answer(Verdict::No, "elsewhere-online")
-    } else {
-        answer(Verdict::No, "elsewhere")
+    let here = || labels(divisions, places).join("、");
+    if areas.is_empty() {
+        return Some(Answer::new(Verdict::Unknown, "no-area").with("place", here()));
+    }
+    let answer = |verdict, code| {
+        Answer::new(verdict, code).with("place", here()).with("areas", labels(divisions, areas))
+    };
+    let answer = match meet(places, areas) {
+        Meeting::Covered => answer(Verdict::Yes, "covers"),
+        Meeting::Partly => answer(Verdict::Unknown, "partly"),
+        Meeting::Apart if serves_online(pair) => {
+            answer(Verdict::Yes, "online").fact(&Delivery::Online.as_str())
+        }
+        Meeting::Apart if candidate.delivery.contains(&Delivery::Online) => {
+            answer(Verdict::No, "elsewhere-online")
+        }
+        Meeting::Apart => answer(Verdict::No, "elsewhere"),
     };
     Some(areas.iter().fold(answer, Answer::fact))
+}
+
+/// The rule `in-area`: a place of the candidate lies in the service area of the query.
+pub(super) fn in_area(pair: Pair<'_>) -> Option<Answer> {
+    let Pair { query, candidate, divisions, .. } = pair;
+    let (areas, places) = (query.areas(), candidate.areas());
+    if areas.is_empty() {
+        return Some(Answer::new(Verdict::Unknown, "no-area"));
+    }
+    let there = || labels(divisions, areas);
+    if places.is_empty() {
+        return Some(Answer::new(Verdict::Unknown, "no-place").with("areas", there()));
+    }
+    let (verdict, code) = match meet(places, areas) {
+        Meeting::Covered => (Verdict::Yes, "inside"),
+        Meeting::Partly => (Verdict::Unknown, "partly"),
+        Meeting::Apart => (Verdict::No, "outside"),
+    };
+    let answer = Answer::new(verdict, code).with("areas", there());
+    Some(places.iter().fold(answer.with("places", labels(divisions, places)), Answer::fact))
+}
+
+/// How places and an area lie to each other.
+enum Meeting {
+    /// The area covers one of the places.
+    Covered,
+    /// A part of the area lies in one of the places.
+    Partly,
+    /// Neither.
+    Apart,
+}
+
+/// Compares all places with all parts of an area.
+fn meet(places: &[Place], areas: &[Place]) -> Meeting {
+    let any = |meets: fn(Place, Place) -> bool| {
+        areas.iter().any(|area| places.iter().any(|place| meets(*area, *place)))
+    };
+    if any(Place::covers) {
+        Meeting::Covered
+    } else if any(|area, place| place.covers(area)) {
+        Meeting::Partly
+    } else {
+        Meeting::Apart
+    }
 }
 
 /// Does the candidate serve online, and does the query say that this suits?
@@ -46,7 +89,7 @@ fn serves_online(pair: Pair<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::attributes::Attributes;
-    use crate::model::{Divisions, Place};
+    use crate::model::Divisions;
 
     fn judge(place: &str, area: &[&str], offers: &[Delivery], wishes: &[Delivery]) -> &'static str {
         let places = |codes: &[&str]| codes.iter().filter_map(|code| Place::parse(code)).collect();
@@ -61,7 +104,8 @@ mod tests {
             ..Attributes::default()
         };
         let divisions = Divisions::builtin();
-        let pair = Pair { query: &query, candidate: &candidate, divisions: &divisions };
+        let pair =
+            Pair { query: &query, candidate: &candidate, divisions: &divisions, as_of: None };
         serves_place(pair).map_or("", |answer| answer.code)
     }
 
@@ -79,5 +123,23 @@ mod tests {
         assert_eq!(judge("350100", &["350102"], &[], &[]), "partly");
         assert_eq!(judge("350102", &[], &[], &[]), "no-area");
         assert_eq!(judge("", &["350102"], &[], &[]), "no-place");
+    }
+
+    #[test]
+    fn a_project_lies_in_the_area_of_its_funder() {
+        let places = |codes: &[&str]| codes.iter().filter_map(|code| Place::parse(code)).collect();
+        let divisions = Divisions::builtin();
+        let code = |area: &[&str], place: &[&str]| {
+            let query = Attributes { service_area: places(area), ..Attributes::default() };
+            let candidate = Attributes { service_area: places(place), ..Attributes::default() };
+            let pair =
+                Pair { query: &query, candidate: &candidate, divisions: &divisions, as_of: None };
+            in_area(pair).map_or("", |answer| answer.code)
+        };
+        assert_eq!(code(&["350100"], &["350102", "350103"]), "inside");
+        assert_eq!(code(&["350102"], &["350100"]), "partly");
+        assert_eq!(code(&["350100"], &["430100"]), "outside");
+        assert_eq!(code(&["350100"], &[]), "no-place");
+        assert_eq!(code(&[], &["350100"]), "no-area");
     }
 }

@@ -1,55 +1,63 @@
 //! Safety comes before matching: what is never sent to somebody in danger.
 
 use super::{Answer, Pair, Verdict};
-use crate::model::choice::OrganizationType;
+use crate::attributes::Attributes;
+use crate::model::Kind;
+use crate::model::choice::{OrganizationType, ResourceKind};
+use crate::risk::Risk;
+
+/// Who is at risk, and who would come to help; whichever of the two asks.
+fn sides(pair: Pair<'_>) -> Option<(&Risk, &Attributes)> {
+    let of_query = pair.query.risk.as_ref().map(|risk| (risk, pair.candidate));
+    of_query.or_else(|| pair.candidate.risk.as_ref().map(|risk| (risk, pair.query)))
+}
 
 /// The rule `no-mediation`: with violence the service mediation is excluded; an organization that also
 /// does other work is offered for that work only.
 pub(super) fn no_mediation(pair: Pair<'_>) -> Option<Answer> {
-    if !pair.query.risk.as_ref()?.is_violence() {
-        return None;
-    }
-    let candidate = pair.candidate;
-    let safety = &candidate.safety_services;
-    let answer = if !candidate.mediates {
+    let (_, helper) = sides(pair).filter(|(risk, _)| risk.is_violence())?;
+    let mediation = &helper.mediation;
+    let answer = if !mediation.offered {
         Answer::new(Verdict::Yes, "none")
-    } else if !safety.is_empty() {
-        Answer::new(Verdict::Yes, "safety-work").with("words", safety.clone())
-    } else if candidate.mainly_mediates || candidate.fields.len() < 2 {
+    } else if !mediation.safety.is_empty() {
+        Answer::new(Verdict::Yes, "safety-work").with("words", mediation.safety.clone())
+    } else if mediation.first {
         Answer::new(Verdict::No, "mediation")
     } else {
         Answer::new(Verdict::Yes, "other-work")
     };
-    Some(safety.iter().fold(answer, Answer::fact))
+    Some(mediation.safety.iter().fold(answer, Answer::fact))
 }
 
 /// The rule `trained-for-risk`: critical cases never go to volunteers, grids or groups.
 pub(super) fn trained_for_risk(pair: Pair<'_>) -> Option<Answer> {
-    if !pair.query.risk.as_ref()?.is_critical() {
-        return None;
+    let (_, helper) = sides(pair).filter(|(risk, _)| risk.is_critical())?;
+    let answer =
+        |verdict, code, word: &str| Some(Answer::new(verdict, code).with("type", word).fact(&word));
+    if helper.kind == Some(Kind::Resource) {
+        let volunteers = ResourceKind::Volunteers.as_str();
+        return match helper.category {
+            Some(category) if category == volunteers => answer(Verdict::No, "group", category),
+            _ => None,
+        };
     }
-    let candidate = pair.candidate;
-    let Some(kind) = candidate.organization_type else {
-        let code = if candidate.registered == Some(false) { "group" } else { "no-type" };
-        let verdict =
-            if candidate.registered == Some(false) { Verdict::No } else { Verdict::Unknown };
-        let answer = Answer::new(verdict, code);
-        return Some(if code == "group" {
-            answer.with("type", OrganizationType::Unregistered.as_str())
-        } else {
-            answer
-        });
-    };
-    let group = matches!(kind, OrganizationType::Filed | OrganizationType::Unregistered);
-    let (verdict, code) =
-        if group { (Verdict::No, "group") } else { (Verdict::Yes, "organization") };
-    Some(Answer::new(verdict, code).with("type", kind.as_str()).fact(&kind.as_str()))
+    match helper.organization_type {
+        Some(kind @ (OrganizationType::Filed | OrganizationType::Unregistered)) => {
+            answer(Verdict::No, "group", kind.as_str())
+        }
+        Some(kind) => answer(Verdict::Yes, "organization", kind.as_str()),
+        None if helper.registered == Some(false) => {
+            answer(Verdict::No, "group", OrganizationType::Unregistered.as_str())
+        }
+        None if helper.kind == Some(Kind::Project) => None,
+        None => Some(Answer::new(Verdict::Unknown, "no-type")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attributes::Attributes;
+    use crate::attributes::Mediation;
     use crate::model::Divisions;
 
     fn judge(
@@ -59,43 +67,45 @@ mod tests {
     ) -> Option<(Verdict, &'static str)> {
         let query = Attributes::of_text(String::new(), text, None);
         let divisions = Divisions::default();
-        let answer = rule(Pair { query: &query, candidate, divisions: &divisions })?;
-        Some((answer.verdict, answer.code))
+        let pair = Pair { query: &query, candidate, divisions: &divisions, as_of: None };
+        let turned = Pair { query: candidate, candidate: &query, ..pair };
+        let read = |answer: Option<Answer>| answer.map(|answer| (answer.verdict, answer.code));
+        assert_eq!(read(rule(pair)), read(rule(turned)), "whoever asks");
+        read(rule(pair))
     }
 
     const VIOLENCE: &str = "老公动手打我，我想带孩子走";
 
     #[test]
     fn mediation_is_excluded_but_not_other_work() {
-        let mut candidate = Attributes {
-            mediates: true,
-            mainly_mediates: true,
-            fields: vec!["婚姻家庭调解".into(), "法律维权".into()],
-            ..Attributes::default()
+        let code = |offered, first, safety: &[&str]| {
+            let safety = safety.iter().map(|word| (*word).to_owned()).collect();
+            let mediation = Mediation { offered, first, safety };
+            judge(no_mediation, VIOLENCE, &Attributes { mediation, ..Attributes::default() })
         };
-        let code = |candidate: &Attributes| judge(no_mediation, VIOLENCE, candidate);
-        assert_eq!(code(&candidate), Some((Verdict::No, "mediation")));
-        candidate.mainly_mediates = false;
-        assert_eq!(code(&candidate), Some((Verdict::Yes, "other-work")));
-        candidate.mainly_mediates = true;
-        candidate.safety_services = vec!["家暴告诫书跟进".into()];
-        assert_eq!(code(&candidate), Some((Verdict::Yes, "safety-work")));
-        assert_eq!(judge(no_mediation, "想学做手工", &candidate), None);
+        assert_eq!(code(true, true, &[]), Some((Verdict::No, "mediation")));
+        assert_eq!(code(true, false, &[]), Some((Verdict::Yes, "other-work")));
+        assert_eq!(code(true, true, &["家暴告诫书跟进"]), Some((Verdict::Yes, "safety-work")));
+        assert_eq!(code(false, false, &[]), Some((Verdict::Yes, "none")));
+        assert_eq!(judge(no_mediation, "想学做手工", &Attributes::default()), None);
     }
 
     #[test]
     fn critical_cases_never_go_to_groups() {
-        let with = |organization_type, registered| Attributes {
-            organization_type,
-            registered,
+        let code = |candidate: Attributes| judge(trained_for_risk, VIOLENCE, &candidate);
+        let of_type = |kind| Attributes { organization_type: kind, ..Attributes::default() };
+        assert_eq!(code(of_type(Some(OrganizationType::Filed))), Some((Verdict::No, "group")));
+        let agency = of_type(Some(OrganizationType::ServiceAgency));
+        assert_eq!(code(agency), Some((Verdict::Yes, "organization")));
+        assert_eq!(code(of_type(None)), Some((Verdict::Unknown, "no-type")));
+        let unregistered = Attributes { registered: Some(false), ..Attributes::default() };
+        assert_eq!(code(unregistered), Some((Verdict::No, "group")));
+        let resource = |kind: ResourceKind| Attributes {
+            kind: Some(Kind::Resource),
+            category: Some(kind.as_str()),
             ..Attributes::default()
         };
-        let code = |candidate: &Attributes| judge(trained_for_risk, VIOLENCE, candidate);
-        let filed = with(Some(OrganizationType::Filed), None);
-        assert_eq!(code(&filed), Some((Verdict::No, "group")));
-        assert_eq!(code(&with(None, Some(false))), Some((Verdict::No, "group")));
-        assert_eq!(code(&with(None, None)), Some((Verdict::Unknown, "no-type")));
-        let agency = with(Some(OrganizationType::ServiceAgency), None);
-        assert_eq!(code(&agency), Some((Verdict::Yes, "organization")));
+        assert_eq!(code(resource(ResourceKind::Volunteers)), Some((Verdict::No, "group")));
+        assert_eq!(code(resource(ResourceKind::Expert)), None);
     }
 }

@@ -68,7 +68,11 @@ mod tests {
         Attributes { fields, ..Attributes::default() }
     }
 
-    fn value(feature: fn(Pair<'_>) -> Measure, one: &Attributes, other: &Attributes) -> Option<u32> {
+    fn value(
+        feature: fn(Pair<'_>) -> Measure,
+        one: &Attributes,
+        other: &Attributes,
+    ) -> Option<u32> {
         feature(Pair { query: one, candidate: other, shared_words: 0 }).value
     }
 

@@ -3,7 +3,9 @@
 //! A feature is a row of [`FEATURES`]: its name, what it means, which attributes it reads, and a
 //! function. No feature looks at other candidates, so results do not depend on who else is there.
 
+mod fields;
 mod place;
+mod support;
 mod text;
 mod wanted;
 
@@ -14,9 +16,9 @@ use serde::Serialize;
 use crate::attributes::Attributes;
 use crate::fixed::Fixed;
 
-/// Where candidates can come from: words in common, a service area that covers the place or is not
-/// known, a ticked service among the fields.
-pub const CANDIDATE_SOURCES: [&str; 3] = ["text", "serves:place", "wanted"];
+/// Where candidates can come from: words in common, an area that meets the place or is not known, a
+/// field in common, a ticked service among the fields.
+pub const CANDIDATE_SOURCES: [&str; 4] = ["text", "serves:place", "fields", "wanted"];
 
 /// A pair that is measured.
 #[derive(Clone, Copy)]
@@ -82,6 +84,30 @@ pub const FEATURES: &[Feature] = &[
         meaning: "How closely the candidate's service area fits the place of the query.",
         reads: &["place", "service_area", "delivery"],
         measure: place::measure,
+    },
+    Feature {
+        name: "fields",
+        meaning: "Fields of work that both name (Jaccard).",
+        reads: &["fields"],
+        measure: fields::measure,
+    },
+    Feature {
+        name: "complements",
+        meaning: "Fields of work that the candidate has and the query lacks.",
+        reads: &["fields"],
+        measure: fields::complements,
+    },
+    Feature {
+        name: "track-record",
+        meaning: "Projects that the candidate carries or carried in a field of the query.",
+        reads: &["fields", "carried"],
+        measure: fields::track_record,
+    },
+    Feature {
+        name: "support",
+        meaning: "How well the kind of a resource suits the stage of an organization.",
+        reads: &["stage", "category"],
+        measure: support::measure,
     },
     Feature {
         name: "wanted",
