@@ -19,6 +19,7 @@ use crate::model::choice::Delivery;
 use crate::model::{Dataset, Date, Kind, Place};
 use crate::problem::Problem;
 use crate::route::Route;
+use crate::stored::{self, Stored};
 
 /// What to match, and how.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -61,20 +62,46 @@ impl Engine {
     /// Takes in what an import gave and prepares every side of every route. Fails only if the
     /// declarations compiled in are broken.
     pub fn new(import: Import) -> Result<Self, Failure> {
+        Self::with_sides(import, Side::build)
+    }
+
+    /// Prepares the sides in one way or another.
+    fn with_sides(
+        import: Import,
+        side: impl Fn(&Dataset, Kind) -> Result<Side, Failure>,
+    ) -> Result<Self, Failure> {
         let routes = Route::builtin()?;
         let mut sides = BTreeMap::new();
-        for kind in routes.iter().flat_map(|route| [route.from, route.to]) {
-            if let std::collections::btree_map::Entry::Vacant(entry) = sides.entry(kind) {
-                entry.insert(Side::build(&import.dataset, kind)?);
-            }
+        for kind in Kind::ALL {
+            sides.insert(kind, side(&import.dataset, kind)?);
         }
         Ok(Self { import, routes, sides })
     }
 
-    /// Reads files by name and content.
+    /// Reads a stored engine, as [`store`](Self::store) writes it.
+    pub fn open(bytes: &[u8]) -> Result<Self, Failure> {
+        let stored = Stored::read(bytes)?;
+        let mut importer = Importer::new();
+        importer.add("stored.matchgraph.json", stored.project);
+        Self::with_sides(importer.finish(), |dataset, kind| {
+            let bytes = stored.sides.get(kind.as_str()).copied().unwrap_or_default();
+            Side::read(dataset, kind, bytes).ok_or_else(|| Failure::new("damaged_index"))
+        })
+    }
+
+    /// The records and all indexes as bytes, so that they need not be built again.
+    pub fn store(&self) -> Vec<u8> {
+        let sides = self.sides.iter().map(|(kind, side)| (kind.as_str(), side.write()));
+        stored::write(&self.dataset().project_file(), sides)
+    }
+
+    /// Reads files by name and content; or one stored engine, whatever its name.
     pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self, Failure> {
         let mut importer = Importer::new();
         for (name, bytes) in files {
+            if stored::is_stored(bytes) {
+                return Self::open(bytes);
+            }
             importer.add(name, bytes);
         }
         Self::new(importer.finish())

@@ -54,6 +54,7 @@ pub mod risk;
 pub mod route;
 pub mod rules;
 pub mod score;
+pub mod stored;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

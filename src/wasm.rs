@@ -46,6 +46,12 @@ impl WasmLoader {
         self.0.add(name, bytes);
     }
 
+    /// Opens a stored index, as the command line's `index` writes it.
+    pub fn open(bytes: &[u8]) -> Result<WasmEngine, JsError> {
+        let engine = Engine::open(bytes).map_err(|failure| error(&failure))?;
+        Ok(WasmEngine(Rc::new(engine)))
+    }
+
     /// Reads everything and prepares it for questions. The loader is used up.
     pub fn finish(self) -> Result<WasmEngine, JsError> {
         let engine = Engine::new(self.0.finish()).map_err(|failure| error(&failure))?;

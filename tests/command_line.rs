@@ -137,10 +137,56 @@ fn evaluate_prints_its_figures_and_keeps_its_floor() {
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
-    for command in ["match", "evaluate", "check"] {
+    for command in ["match", "evaluate", "check", "index", "batch"] {
         let help = text(&run(&[command, "--help"]));
         assert!(help.contains("Example") && help.contains(&format!("matchgraph {command}")));
     }
+}
+
+/// Runs with lines on standard input.
+fn filter(arguments: &[&str], lines: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_matchgraph"))
+        .current_dir(common::path("."))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn a_stored_index_answers_byte_for_byte_as_the_folder() {
+    let file = std::env::temp_dir().join(format!("matchgraph-{}.index", std::process::id()));
+    let file = file.to_str().unwrap();
+    assert!(run(&["index", "--data", "examples/sample", "--out", file]).status.success());
+    let from = |source: [&str; 2]| {
+        let route = ["--route", "need-organization", "--as-of", "2026-01-01", "--format", "jsonl"];
+        run(&[&["match"], &source[..], &route[..]].concat()).stdout
+    };
+    let folder = from(["--data", "examples/sample"]);
+    assert!(folder == from(["--index", file]));
+
+    let lines =
+        "{\"query\":\"need-001\"}\nrubbish\n\n{\"query\":\"need-999\"}\n{\"query\":\"need-002\"}\n";
+    let batch = ["batch", "--index", file, "--route", "need-organization", "--as-of", "2026-01-01"];
+    let output = filter(&batch, lines);
+    assert_eq!(output.status.code(), Some(1));
+    let text = text(&output);
+    let lines: Vec<&str> = text.lines().collect();
+    let expected = String::from_utf8(folder).unwrap();
+    let expected: Vec<&str> = expected.lines().take(2).collect();
+    assert_eq!((lines[0], lines[3]), (expected[0], expected[1]));
+    assert!(lines[1].contains("bad_request") && lines[1].contains("\"row\":2"));
+    assert!(lines[2].contains("unknown_query") && lines[2].contains("\"row\":4"));
+
+    let mut bytes = std::fs::read(file).unwrap();
+    bytes.truncate(bytes.len() / 2);
+    std::fs::write(file, &bytes).unwrap();
+    let broken = run(&["match", "--index", file, "--route", "need-organization"]);
+    assert_eq!(broken.status.code(), Some(2));
+    std::fs::remove_file(file).unwrap();
 }
 
 #[test]

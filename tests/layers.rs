@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules", "score"],
     &["route"],
     &["matching"],
-    &["catalogue", "evaluate"],
+    &["catalogue", "evaluate", "stored"],
     &["engine"],
     &["wasm", "lib"],
 ];

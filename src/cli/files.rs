@@ -1,5 +1,6 @@
 //! Reading data files from disk.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,8 @@ use anyhow::Context as _;
 use matchgraph::engine::Engine;
 use matchgraph::import::Importer;
 use serde_json::Value;
-use std::collections::BTreeMap;
+
+use super::Source;
 
 /// The files that a path means: itself, or the data files of a folder (not of folders below it).
 pub(super) fn list(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -34,6 +36,18 @@ pub(super) fn add(importer: &mut Importer, file: &Path) -> anyhow::Result<String
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
     importer.add(&name, &bytes);
     Ok(name)
+}
+
+/// Opens what the arguments name: files, or a stored index.
+pub(super) fn open(source: &Source) -> anyhow::Result<Engine> {
+    match (&source.data, &source.index) {
+        (Some(data), _) => load(data),
+        (None, Some(index)) => {
+            let bytes = fs::read(index).with_context(|| index.display().to_string())?;
+            Ok(Engine::open(&bytes)?)
+        }
+        (None, None) => anyhow::bail!("--data or --index"),
+    }
 }
 
 /// Loads a folder or a project file. What could not be taken over is counted on standard error.

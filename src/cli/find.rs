@@ -16,7 +16,7 @@ const STEP: usize = 16;
 
 /// Answers one query, or all of them.
 pub(super) fn run(arguments: &MatchArguments, language: Language) -> anyhow::Result<ExitCode> {
-    let engine = files::load(&arguments.data)?;
+    let engine = files::open(&arguments.source)?;
     let request = MatchRequest {
         route: arguments.route.clone(),
         query: arguments.query.clone(),

@@ -1,9 +1,11 @@
 //! Arguments, files and tables of the command line. What they mean is the engine's business.
 
+mod batch;
 mod check;
 mod evaluate;
 mod files;
 mod find;
+mod index;
 mod table;
 
 use std::path::PathBuf;
@@ -50,6 +52,17 @@ enum Command {
     #[command(after_help = "Examples:\n  matchgraph check examples/sample\n  \
             matchgraph check links.jsonl --data examples/sample")]
     Check(CheckArguments),
+    /// Builds all indexes once and stores them with the records, for `--index`
+    #[command(
+        after_help = "Example:\n  matchgraph index --data examples/sample --out sample.index"
+    )]
+    Index(IndexArguments),
+    /// Answers queries from standard input, one JSON object a line, in order
+    #[command(after_help = "Example:\n  \
+            printf '%s\\n' '{\"query\":\"need-001\"}' '{\"text\":\"孩子放学没人管\",\"place\":\"350102\"}' |\n    \
+            matchgraph batch --index sample.index --route need-organization --as-of 2026-01-01\n\n\
+            A bad line gives an error line; the exit code is then 1 at the end.")]
+    Batch(BatchArguments),
 }
 
 /// How results are written.
@@ -63,12 +76,50 @@ enum Format {
     Csv,
 }
 
-/// Arguments of `match`.
+/// Where the records come from.
 #[derive(Debug, clap::Args)]
-struct MatchArguments {
+#[group(required = true, multiple = false)]
+struct Source {
+    /// Folder of JSON lines files, or a project file
+    #[arg(long, value_name = "DIR|FILE")]
+    data: Option<PathBuf>,
+    /// Stored records and indexes, as `index` writes them
+    #[arg(long, value_name = "FILE")]
+    index: Option<PathBuf>,
+}
+
+/// Arguments of `index`.
+#[derive(Debug, clap::Args)]
+struct IndexArguments {
     /// Folder of JSON lines files, or a project file
     #[arg(long, value_name = "DIR|FILE")]
     data: PathBuf,
+    /// File to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+/// Arguments of `batch`.
+#[derive(Debug, clap::Args)]
+struct BatchArguments {
+    #[command(flatten)]
+    source: Source,
+    /// Direction of matching
+    #[arg(long)]
+    route: String,
+    /// How many matches (the route's own limit if not given)
+    #[arg(long)]
+    top: Option<u32>,
+    /// "Today" for the rules, ISO date (today if not given)
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
+/// Arguments of `match`.
+#[derive(Debug, clap::Args)]
+struct MatchArguments {
+    #[command(flatten)]
+    source: Source,
     /// Direction of matching
     #[arg(long)]
     route: String,
@@ -157,6 +208,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Match(arguments) => find::run(arguments, language),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Check(arguments) => check::run(arguments, language),
+        Command::Index(arguments) => index::run(arguments),
+        Command::Batch(arguments) => batch::run(arguments),
     }
 }
 

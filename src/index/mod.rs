@@ -8,11 +8,13 @@
 //! All statistics come from the whole index, never from the candidates of one question. The order
 //! in which documents are given changes their numbers and nothing else.
 
+mod bytes;
 mod evidence;
 mod parameters;
 #[cfg(test)]
 mod tests;
 
+pub use bytes::{ByteReader, write_block};
 pub use evidence::TextEvidence;
 pub use parameters::{Bm25f, FieldParameters};
 

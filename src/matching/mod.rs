@@ -40,6 +40,20 @@ impl Side {
         let words = Words::build(&attributes)?;
         Ok(Self { attributes, words })
     }
+
+    /// The same from a stored index. `None` if it is not an index of these records.
+    pub fn read(dataset: &Dataset, kind: Kind, bytes: &[u8]) -> Option<Self> {
+        let attributes = attributes::of_kind(dataset, kind);
+        let words = Words::read(&attributes, bytes)?;
+        Some(Self { attributes, words })
+    }
+
+    /// The index over the records, to be stored.
+    pub fn write(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.words.write(&mut bytes);
+        bytes
+    }
 }
 
 /// A candidate with its rules and parts, before it is written out.

@@ -4,11 +4,12 @@ use serde::{Serialize, Serializer};
 
 use crate::attributes::Attributes;
 use crate::failure::Failure;
-use crate::index::{Bm25f, DocumentText, FieldText, TextIndex, TextQuery};
+use crate::hash::Fnv64;
+use crate::index::{Bm25f, ByteReader, DocumentText, FieldText, TextIndex, TextQuery};
 use crate::text::Folded;
 
 /// Settings of the text index: field weights and the constants of BM25F.
-const SETTINGS: &str = include_str!("../../data/text.json");
+static SETTINGS: &str = include_str!("../../data/text.json");
 
 /// How sure a piece of evidence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -81,15 +82,31 @@ impl Asked {
 impl Words {
     /// Indexes the texts of all candidates.
     pub fn build(candidates: &[Attributes]) -> Result<Self, Failure> {
-        let settings: Bm25f = serde_json::from_str(SETTINGS).map_err(|error| {
-            Failure::new("bad_route").with("path", "text.json").with("text", error.to_string())
-        })?;
+        let settings = settings()?;
         let documents: Vec<DocumentText> = candidates
             .iter()
             .map(|candidate| DocumentText { fields: pieces(&settings, candidate).collect() })
             .collect();
         let index = TextIndex::build(settings, &documents);
         Ok(Self { index })
+    }
+
+    /// Appends the index as bytes.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        self.index.write(out);
+    }
+
+    /// Reads an index over the same candidates. `None` if the bytes are not one.
+    pub fn read(candidates: &[Attributes], bytes: &[u8]) -> Option<Self> {
+        let index = TextIndex::read(settings().ok()?, &mut ByteReader::new(bytes))?;
+        (index.document_count() as usize == candidates.len()).then_some(Self { index })
+    }
+
+    /// Takes everything into a hash that an index depends on beside the records.
+    pub fn hash_declarations(hash: &mut Fnv64) {
+        for declaration in [SETTINGS, crate::text::fold::TABLE, crate::text::stop::SOURCE] {
+            hash.write(declaration.as_bytes());
+        }
     }
 
     /// Looks up the words of a record's texts. Words in `hushed` (folded) neither score nor show: the service
@@ -144,6 +161,13 @@ impl Words {
             })
             .collect()
     }
+}
+
+/// The settings of the index.
+fn settings() -> Result<Bm25f, Failure> {
+    serde_json::from_str(SETTINGS).map_err(|error| {
+        Failure::new("bad_route").with("path", "text.json").with("text", error.to_string())
+    })
 }
 
 /// The indexed texts of a candidate.

@@ -3,6 +3,9 @@
 use crate::order;
 use std::sync::OnceLock;
 
+/// The list as people edit it.
+pub(crate) static SOURCE: &str = include_str!("../../data/stop_words.txt");
+
 /// What the stop list says about one character of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -91,8 +94,7 @@ static STOP_WORDS: OnceLock<StopWords> = OnceLock::new();
 ///
 /// Listed words are found from the left, the longest first, and do not overlap.
 pub fn marks(text: &[char]) -> Vec<Mark> {
-    let words =
-        STOP_WORDS.get_or_init(|| StopWords::parse(include_str!("../../data/stop_words.txt")));
+    let words = STOP_WORDS.get_or_init(|| StopWords::parse(SOURCE));
     let mut marks = Vec::with_capacity(text.len());
     while marks.len() < text.len() {
         let at = marks.len();
@@ -156,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_list_is_written_as_texts_are_folded_and_says_nothing_twice() {
-        let source = include_str!("../../data/stop_words.txt");
+        let source = SOURCE;
         let words = StopWords::parse(source);
         assert!(words.characters.len() > 50 && words.phrases.len() > 50);
         assert!(words.characters.windows(2).all(|pair| pair[0] != pair[1]));

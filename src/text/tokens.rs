@@ -11,7 +11,7 @@ use crate::hash::Fnv64;
 ///
 /// Words are kept as a hash; characters and pairs as they are, so these never collide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Term(u64);
+pub struct Term(pub(crate) u64);
 
 /// Marks a term as the hash of a word. Characters and pairs use the low 42 bits only.
 const WORD: u64 = 1 << 63;
