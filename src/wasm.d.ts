@@ -84,7 +84,8 @@ export interface Evidence {
 /** value × weight = points; the points of all parts add up to the score exactly. */
 export interface Part { feature: string; value: number; weight: number; points: number; missing?: true; facts: string[]; evidence: Evidence[] }
 /** The sentence is `rule.RULE.REASON` made with `args`. */
-export interface RuleOutcome { rule: string; verdict: Verdict; facts: string[]; reason: Message }
+/** What a rule says. `hard` stands only where it is false: a bonus. `text` is the call's own words, `of` the rules of an any-n-of. */
+export interface RuleOutcome { rule: string; verdict: Verdict; hard?: false; facts: string[]; reason: Message; text?: string; of?: RuleOutcome[] }
 export interface Match { id: string; name: string; score: number; verdict: Verdict; parts: Part[]; rules: RuleOutcome[]; /** Sentence `reason.CODE`. */ reason: Message }
 
 export interface Result {

@@ -50,6 +50,10 @@ records! {
         rating: Option<Rating>,
         /// Annual checks by year.
         annual_checks: BTreeMap<String, CheckResult>,
+        /// Date of its last administrative penalty; 无 where there is known to be none.
+        last_penalty: Option<String>,
+        /// Its tax status, such as 非营利组织免税资格; 无 where there is known to be none.
+        tax_status: Option<String>,
         /// Its party unit; 无 where there is known to be none.
         party_unit: Option<String>,
         /// Its federation unit; 无 where there is known to be none.
@@ -226,6 +230,10 @@ records! {
         beneficiaries: Vec<String>,
         /// In all.
         budget: Option<Money>,
+        /// How much of the budget the applicant brings itself.
+        own_funds: Option<Money>,
+        /// Ids or names of those who apply together with the organization.
+        joint_applicants: Vec<String>,
         /// Persons served.
         people: Option<u32>,
         /// 人次: times somebody was served, which is not persons.

@@ -3,6 +3,7 @@
 //! A rule is a row of [`RULES`]: its name, what it means, which attributes it reads, and a function. A
 //! rule never changes a score, and a weight never rules anybody out.
 
+pub mod call;
 mod organization;
 mod place;
 mod time;
@@ -26,17 +27,35 @@ pub enum Verdict {
     No,
 }
 
-/// What a rule says of one pair.
+/// What a rule says of one pair, or a condition of a call of one applicant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RuleOutcome {
     /// Name of the rule.
     pub rule: &'static str,
     /// Its answer.
     pub verdict: Verdict,
+    /// Decides; otherwise it is a bonus. Written only where it is false.
+    #[serde(skip_serializing_if = "Clone::clone")]
+    pub hard: bool,
     /// The facts it looked at, as they stand in the data.
     pub facts: Vec<String>,
     /// Why: the sentence is `rule.RULE.CODE`.
     pub reason: Message,
+    /// The words of the call that the rule stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What the rules inside it say, where some of several are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<RuleOutcome>,
+}
+
+impl RuleOutcome {
+    /// A hard rule's answer under its name.
+    fn new(rule: &'static str, answer: Answer) -> Self {
+        let Answer { verdict, code, args, facts } = answer;
+        let reason = Message { code, args };
+        Self { rule, verdict, hard: true, facts, reason, text: None, of: Vec::new() }
+    }
 }
 
 /// A pair that is judged.
@@ -154,17 +173,14 @@ pub fn names() -> Vec<&'static str> {
 /// Judges a pair by the named rules, in their order. Rules that do not concern it are left out.
 pub fn judge(names: &[String], pair: Pair<'_>) -> Vec<RuleOutcome> {
     let rules = names.iter().filter_map(|name| RULES.iter().find(|rule| rule.name == name));
-    rules
-        .filter_map(|rule| {
-            let Answer { verdict, code, args, facts } = (rule.judge)(pair)?;
-            Some(RuleOutcome { rule: rule.name, verdict, facts, reason: Message { code, args } })
-        })
-        .collect()
+    rules.filter_map(|rule| Some(RuleOutcome::new(rule.name, (rule.judge)(pair)?))).collect()
 }
 
-/// All hard rules together: any no is no, else any unknown is unknown, else yes.
+/// All hard rules together: any no is no, else any unknown is unknown, else yes. A bonus decides
+/// nothing.
 pub fn verdict(outcomes: &[RuleOutcome]) -> Verdict {
-    outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Yes)
+    let hard = outcomes.iter().filter(|outcome| outcome.hard);
+    hard.map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Yes)
 }
 
 /// Names of places, for sentences.
@@ -186,17 +202,14 @@ mod tests {
 
     #[test]
     fn one_no_outweighs_all_and_unknown_is_not_no() {
-        let outcome = |verdict| RuleOutcome {
-            rule: "active",
-            verdict,
-            facts: Vec::new(),
-            reason: Message::new("normal"),
-        };
+        let outcome = |verdict| RuleOutcome::new("active", Answer::new(verdict, "normal"));
         let of = |verdicts: &[Verdict]| {
             verdict(&verdicts.iter().map(|verdict| outcome(*verdict)).collect::<Vec<_>>())
         };
         assert_eq!(of(&[Verdict::Yes, Verdict::No, Verdict::Unknown]), Verdict::No);
         assert_eq!(of(&[Verdict::Yes, Verdict::Unknown]), Verdict::Unknown);
         assert_eq!(of(&[]), Verdict::Yes);
+        let bonus = RuleOutcome { hard: false, ..outcome(Verdict::No) };
+        assert_eq!(verdict(&[outcome(Verdict::Yes), bonus]), Verdict::Yes);
     }
 }
