@@ -154,7 +154,7 @@ impl Engine {
     pub fn find(&self, request: &MatchRequest) -> Result<MatchResult, Failure> {
         let prepared = self.prepare(request)?;
         let query = self.query(request, &prepared)?;
-        Ok(prepared.find(self, &query))
+        prepared.find(self, std::iter::once(&query)).pop().ok_or_else(|| Failure::new("no_query"))
     }
 
     /// Begins to answer every query of a route; the request's own query and text are not looked at.
@@ -242,15 +242,23 @@ struct Prepared {
 }
 
 impl Prepared {
-    /// Answers one query.
-    fn find(&self, engine: &Engine, query: &Attributes) -> MatchResult {
-        let (side, divisions) = (&engine.sides[&self.route.to], &engine.dataset().divisions);
-        let matcher = Matcher { route: &self.route, side, divisions, as_of: self.as_of };
-        if self.hide_answers && self.route.answers.iter().any(|answer| answer == "wanted") {
-            let hidden = Attributes { wanted: Vec::new(), ..query.clone() };
-            return matcher.find(&hidden, self.limit);
-        }
-        matcher.find(query, self.limit)
+    /// Answers queries, in their order.
+    fn find<'a>(
+        &self,
+        engine: &Engine,
+        queries: impl Iterator<Item = &'a Attributes>,
+    ) -> Vec<MatchResult> {
+        let matcher =
+            Matcher::new(&self.route, &engine.sides[&self.route.to], engine.dataset(), self.as_of);
+        let hide_wanted = self.hide_answers && self.route.answers.iter().any(|one| one == "wanted");
+        let answer = |query: &Attributes| {
+            if hide_wanted {
+                let hidden = Attributes { wanted: Vec::new(), ..query.clone() };
+                return matcher.find(&hidden, self.limit);
+            }
+            matcher.find(query, self.limit)
+        };
+        queries.map(answer).collect()
     }
 }
 
@@ -280,7 +288,7 @@ impl MatchJob {
         let all = engine.attributes(self.prepared.route.from);
         let end = self.next.saturating_add(units.max(1)).min(self.queries.len());
         let queries = self.queries[self.next..end].iter().filter_map(|one| all.get(*one as usize));
-        let results = queries.map(|query| self.prepared.find(engine, query)).collect();
+        let results = self.prepared.find(engine, queries);
         self.next = end;
         results
     }

@@ -42,7 +42,7 @@ fn read(result: &MatchResult) -> String {
     let cause = cause.map(|cause| say(&format!("cause.{}", cause.code), &cause.args));
     lines.push(format!("{:?} {}", result.served, cause.unwrap_or_default()));
     for one in &result.matches {
-        let against = one.rules.iter().find(|outcome| outcome.verdict == Verdict::No);
+        let against = one.rules.iter().find(|outcome| outcome.is_against());
         let reason = match against {
             Some(rule) => {
                 say(&format!("rule.{}.{}", rule.rule, rule.reason.code), &rule.reason.args)

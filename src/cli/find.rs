@@ -159,7 +159,7 @@ impl Printer {
 
     /// The sentence of a match; for one that is ruled out, that of the rule.
     fn reason(&self, one: &Match) -> String {
-        match one.rules.iter().find(|outcome| outcome.verdict == Verdict::No) {
+        match one.rules.iter().find(|outcome| outcome.is_against()) {
             Some(outcome) => self.rule(outcome),
             None => self.say(&format!("reason.{}", one.reason.code), &one.reason.args),
         }

@@ -1,5 +1,6 @@
 //! One query against all candidates of a route: who, in which order, and why.
 
+mod calls;
 mod reason;
 mod result;
 
@@ -18,6 +19,7 @@ use crate::risk;
 use crate::route::Route;
 use crate::rules::{self, RuleOutcome, Verdict};
 use crate::score::{self, Part, Words};
+use calls::Calls;
 
 /// Candidates that are looked at to say why nobody serves.
 const SEARCHED: usize = 20;
@@ -63,6 +65,8 @@ struct Scored {
     verdict: Verdict,
     parts: Vec<Part>,
     rules: Vec<RuleOutcome>,
+    /// The call under which it stands best.
+    call: Option<String>,
     /// How closely its area fits: breaks ties before the hash does.
     specificity: Fixed,
     /// FNV-1a 64 of both ids: breaks the remaining ties, and favours nobody for its id.
@@ -78,24 +82,30 @@ impl Scored {
 
     /// The first rule that is against it.
     fn against(&self) -> Option<&'static str> {
-        self.rules.iter().find(|rule| rule.verdict == Verdict::No).map(|outcome| outcome.rule)
+        self.rules.iter().find(|outcome| outcome.is_against()).map(|outcome| outcome.rule)
     }
 }
 
 /// A route, ready to be asked.
-#[derive(Clone, Copy)]
 pub struct Matcher<'a> {
-    /// The direction.
-    pub route: &'a Route,
+    route: &'a Route,
     /// The candidates.
-    pub side: &'a Side,
-    /// Names of places.
-    pub divisions: &'a Divisions,
+    side: &'a Side,
+    divisions: &'a Divisions,
     /// "Today" for the rules.
-    pub as_of: Date,
+    as_of: Date,
+    /// Where the route judges by calls.
+    calls: Option<Calls<'a>>,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
+    /// Prepares to ask a route about the candidates of a side. `as_of` is "today" for the rules.
+    pub fn new(route: &'a Route, side: &'a Side, dataset: &'a Dataset, as_of: Date) -> Self {
+        let by_calls = route.rules.iter().any(|rule| rule == rules::CALL);
+        let calls = by_calls.then(|| Calls::new(dataset, as_of));
+        Self { route, side, divisions: &dataset.divisions, as_of, calls }
+    }
+
     /// Finds the best `limit` candidates for a query. Takes time in proportion to the number of
     /// candidates that come into question.
     pub fn find(&self, query: &Attributes, limit: usize) -> MatchResult {
@@ -190,7 +200,12 @@ impl Matcher<'_> {
         let divisions = self.divisions;
         let as_of = Some(self.as_of);
         let pair = rules::Pair { query, candidate, divisions, as_of };
-        let rules = rules::judge(&self.route.rules, pair);
+        let mut rules = rules::judge(&self.route.rules, pair);
+        let judged = self.calls.as_ref().and_then(|calls| calls.best(query, candidate));
+        let call = judged.map(|(call, conditions)| {
+            rules.extend(conditions);
+            call.to_owned()
+        });
         let pair = score::Pair { query, candidate, shared_words };
         let parts = score::parts(&self.route.features, self.route.missing, pair);
         let mut hash = Fnv64::new();
@@ -202,6 +217,7 @@ impl Matcher<'_> {
             number,
             score: score::total(&parts),
             verdict: rules::verdict(&rules),
+            call,
             specificity: Fixed::millionths(place.unwrap_or(0)),
             lot: hash.finish(),
             parts,
@@ -222,6 +238,7 @@ impl Matcher<'_> {
             name: candidate.name.clone(),
             score: one.score,
             verdict: one.verdict,
+            call: one.call.clone(),
             parts,
             rules: one.rules.clone(),
             reason,

@@ -122,7 +122,7 @@ pub(super) fn of_list(served: Served, outlook: &Outlook<'_>) -> Option<Message> 
             let names: Vec<String> = outlook.ruled_out.iter().map(|one| one.name.clone()).collect();
             let names: Vec<String> = names.into_iter().take(NAMED_CANDIDATES).collect();
             let elsewhere = |one: &Match| {
-                let against = one.rules.iter().filter(|outcome| outcome.verdict == Verdict::No);
+                let against = one.rules.iter().filter(|outcome| outcome.is_against());
                 against.map(|outcome| outcome.rule).eq(["serves-place"])
             };
             let words = shared_words(&outlook.ruled_out[0].parts);

@@ -33,6 +33,9 @@ pub struct Match {
     pub score: Fixed,
     /// All rules together.
     pub verdict: Verdict,
+    /// Where candidates are judged by calls, the call under which this one stands best.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
     /// What the score is made of.
     pub parts: Vec<Part>,
     /// What each rule says.

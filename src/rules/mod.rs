@@ -50,6 +50,11 @@ pub struct RuleOutcome {
 }
 
 impl RuleOutcome {
+    /// Does it rule the candidate out?
+    pub fn is_against(&self) -> bool {
+        self.hard && self.verdict == Verdict::No
+    }
+
     /// A hard rule's answer under its name.
     fn new(rule: &'static str, answer: Answer) -> Self {
         let Answer { verdict, code, args, facts } = answer;
@@ -107,6 +112,9 @@ pub struct Rule {
     judge: fn(Pair<'_>) -> Option<Answer>,
 }
 
+/// The rule that stands for all conditions of a call.
+pub const CALL: &str = "call";
+
 /// Every rule.
 pub const RULES: &[Rule] = &[
     Rule {
@@ -162,6 +170,13 @@ pub const RULES: &[Rule] = &[
         meaning: "Where somebody is in danger, volunteers and groups are not sent.",
         reads: &["risk", "kind", "category", "organization_type", "registered"],
         judge: violence::trained_for_risk,
+    },
+    Rule {
+        name: CALL,
+        meaning: "The conditions of the call hold.",
+        reads: &["records of the applicant"],
+        // Matching knows the calls and judges their cards one by one; see `call`.
+        judge: |_| None,
     },
 ];
 

@@ -1,0 +1,43 @@
+import { LitElement, type PropertyDeclarations } from "lit";
+import type { Message } from "../contract";
+import type { Bench } from "../store/bench";
+import type { State } from "../store/state";
+import { text, type StringKey } from "../strings";
+import { messageSentence, sentence, type Arguments } from "../text/message";
+
+/** A component that shows the workbench and is drawn anew when its state is replaced. */
+export abstract class BenchElement extends LitElement {
+  static override properties: PropertyDeclarations = { bench: { attribute: false } };
+  declare bench: Bench;
+  #leave: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#leave = this.bench.subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#leave?.();
+  }
+
+  /** The state as it is now. */
+  protected get state(): State {
+    return this.bench.state;
+  }
+
+  /** The page's own words. */
+  protected t(key: StringKey, args: Arguments = {}): string {
+    return text(key, args, this.state.language);
+  }
+
+  /** Words of the core's message tables. */
+  protected m(key: string, args: Arguments = {}): string {
+    return sentence(key, args, this.state.language);
+  }
+
+  /** The sentence of a message in a family. */
+  protected say(family: string, message: Message): string {
+    return messageSentence(family, message, this.state.language);
+  }
+}

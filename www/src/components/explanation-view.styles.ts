@@ -1,0 +1,73 @@
+import { css } from "lit";
+
+/** Looks of `<explanation-view>`. */
+export const styles = css`
+  article {
+    max-width: 62rem;
+    padding: 0.9rem 2.25rem 3rem;
+  }
+  nav {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
+    margin-bottom: 0.6rem;
+    font-size: var(--small);
+  }
+  nav a {
+    display: inline-flex;
+    align-items: center;
+    min-height: var(--target);
+  }
+  .kicker {
+    font-size: var(--small);
+    color: var(--ink-soft);
+  }
+  .verdict-line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.1rem 0.9rem;
+    margin-top: 0.35rem;
+  }
+  h3 {
+    margin: 1.75rem 0 0.5rem;
+    padding-top: 0.6rem;
+    border-top: 1px solid var(--hair-strong);
+  }
+  tbody th {
+    min-width: 5.5em;
+  }
+  .facts {
+    display: block;
+    color: var(--ink-soft);
+  }
+  dl > div {
+    display: grid;
+    grid-template-columns: 7rem minmax(0, 1fr);
+    gap: 0 1rem;
+    padding: 0.25rem 0;
+    border-bottom: 1px solid var(--hair);
+  }
+  dt {
+    font-size: var(--small);
+    color: var(--ink-soft);
+  }
+  @media (max-width: 59.99rem) {
+    article {
+      padding: 0.75rem 1.5rem 2rem;
+    }
+  }
+  @media (max-width: 46rem) {
+    article {
+      padding-inline: 1rem;
+    }
+    dl > div {
+      grid-template-columns: 1fr;
+    }
+  }
+  @media print {
+    nav {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { address, HOME, type Location } from "../store/location";
+import type { StringKey } from "../strings";
+import { BenchElement } from "./bench-element";
+import { styles } from "./page-header.styles";
+import { shared } from "./shared.styles";
+
+/** The steps that exist, in the order of the work. */
+const steps: readonly { readonly key: StringKey; readonly to: Location }[] = [
+  { key: "step.data", to: { view: "data" } },
+  { key: "step.needs", to: HOME },
+  { key: "step.overview", to: { view: "overview" } },
+];
+
+/**
+ * Head of the page: name, steps, the date for the rules, language.
+ *
+ * @fires skip - when a person wants to go straight to the content.
+ */
+export class PageHeader extends BenchElement {
+  static override styles = [shared, styles];
+
+  protected override render(): TemplateResult {
+    const { language, location } = this.state;
+    return html`
+      <header>
+        <button class="skip" @click=${this.#skip}>${this.t("page.skip")}</button>
+        <a class="name" href=${address(HOME)}>
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <rect width="32" height="32" rx="2" />
+            <path d="M16 5.5 6 14.5M16 5.5l10 9M11.5 15.5h9M10.5 19.5h11v7h-11z" />
+          </svg>
+          <h1>${this.t("page.title")}</h1>
+          <span class="maker" translate="no">matchgraph</span>
+        </a>
+        <nav aria-label=${this.t("page.steps")}>
+          <ul>
+            ${steps.map(
+              ({ key, to }) => html`<li>
+                <a href=${address(to)} aria-current=${to.view === location.view ? "page" : nothing}
+                  ><span>${this.t(key)}</span></a
+                >
+              </li>`,
+            )}
+          </ul>
+        </nav>
+        <div class="settings">
+          <label>
+            <span>${this.t("page.asOf")}</span>
+            <input
+              id="as-of"
+              type="date"
+              required
+              .value=${this.state.asOf}
+              aria-describedby="as-of-why"
+              @change=${this.#asOf}
+            />
+          </label>
+          <span id="as-of-why" class="unseen">${this.t("page.asOfWhy")}</span>
+          <button
+            class="plain language"
+            lang=${language === "en" ? "zh-Hans" : "en"}
+            @click=${() => this.bench.setLanguage(language === "en" ? "zh-Hans" : "en")}
+          >
+            <span class="long">${language === "en" ? "中文" : "English"}</span>
+            <span class="short" aria-hidden="true">${language === "en" ? "中" : "EN"}</span>
+          </button>
+        </div>
+      </header>
+    `;
+  }
+
+  /** A button, not a link: the address after # is the place in the page, and a jump must not change it. */
+  #skip = () => this.dispatchEvent(new CustomEvent("skip"));
+
+  #asOf = (event: Event) => {
+    if (event.target instanceof HTMLInputElement) this.bench.setAsOf(event.target.value);
+  };
+}

@@ -1,0 +1,145 @@
+import { proxy, type Remote } from "comlink";
+import type { Level, MatchRequest, NeedFilter, NeedList, Place } from "../contract";
+import type { Host } from "./host";
+import { Latest } from "./latest";
+import { EngineError, Life } from "./life";
+import type { Answer, Matched, Opened, OverviewBatch, ProblemPage, SourceFile } from "./protocol";
+
+/** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
+const PATIENCE = { start: 30_000, open: 180_000, question: 30_000, step: 30_000 } as const;
+
+/**
+ * The page's end of the engine. It keeps what is needed to make a new one (the compiled module and
+ * the files), because a wasm instance that has trapped once is lost.
+ */
+export class EngineClient {
+  readonly #latest = new Latest();
+  readonly #makeWorker: () => Worker;
+  readonly #module: Promise<WebAssembly.Module>;
+  #life: Promise<Life> | undefined;
+  #files: readonly SourceFile[] = [];
+
+  constructor(module: Promise<WebAssembly.Module>, makeWorker: () => Worker) {
+    this.#module = module;
+    this.#makeWorker = makeWorker;
+  }
+
+  /** Starts the worker and the core in it. */
+  async start(): Promise<void> {
+    await this.#alive();
+  }
+
+  /** Reads files; what was open before stays when that fails. */
+  async open(files: readonly SourceFile[]): Promise<Opened> {
+    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files]));
+    this.#files = files;
+    return opened;
+  }
+
+  /** Needs that pass the filter. */
+  needs(filter: NeedFilter): Promise<NeedList> {
+    return this.#ask("needs", PATIENCE.question, (host) => host.needs(filter));
+  }
+
+  /** Places whose name or code fits, best first. */
+  places(text: string, limit: number): Promise<Place[]> {
+    return this.#ask("places", PATIENCE.question, (host) => host.places(text, limit));
+  }
+
+  /** Ranked candidates. */
+  match(request: MatchRequest): Promise<Matched> {
+    return this.#ask("match", PATIENCE.question, (host) => host.match(request));
+  }
+
+  /** One page of the problems. */
+  problems(level: Level | null, offset: number, limit: number): Promise<ProblemPage> {
+    return this.#ask("problems", PATIENCE.question, (host) => host.problems(level, offset, limit));
+  }
+
+  /** The project file as bytes. */
+  project(): Promise<Uint8Array> {
+    return this.#ask("project", PATIENCE.open, (host) => host.project());
+  }
+
+  /** Matches all needs; `take` gets what is done. False when it was stopped. */
+  async matchAll(request: MatchRequest, take: (batch: OverviewBatch) => void): Promise<boolean> {
+    const life = await this.#alive();
+    const watch = life.watch(PATIENCE.step);
+    const heard = proxy(async (batch: OverviewBatch) => {
+      watch.feed();
+      take(batch);
+    });
+    try {
+      return unwrap(life, await life.wait<Answer<boolean>>(life.host.matchAll(request, heard)));
+    } finally {
+      watch.stop();
+    }
+  }
+
+  /** Stops `matchAll` at its next step. */
+  async cancelAll(): Promise<void> {
+    const life = await this.#life;
+    if (life?.dead === false) await life.wait(life.host.cancelAll());
+  }
+
+  /** Requests that the worker has made. */
+  async requests(): Promise<number> {
+    const life = await this.#life;
+    return life?.dead === false ? life.wait(life.host.requests()) : 0;
+  }
+
+  #ask<Value>(
+    lane: string,
+    patience: number,
+    question: (host: Remote<Host>) => Promise<Answer<Value>>,
+  ): Promise<Value> {
+    return this.#latest.ask(lane, async () => answered(await this.#alive(), patience, question));
+  }
+
+  /** The worker; when the last one is dead, a new one with the same files. */
+  async #alive(): Promise<Life> {
+    const known = this.#life;
+    if (known === undefined) return (this.#life = this.#begin());
+    const life = await known.catch(() => undefined);
+    if (life?.dead === false) return life;
+    // Two may wait for the dead one: only the first makes its successor.
+    if (this.#life !== known) return this.#alive();
+    return (this.#life = this.#begin());
+  }
+
+  async #begin(): Promise<Life> {
+    const life = new Life(this.#makeWorker());
+    try {
+      const module = await this.#module;
+      await answered(life, PATIENCE.start, (host): Promise<Answer<null>> => host.start(module));
+      if (this.#files.length > 0) {
+        await answered(life, PATIENCE.open, (host): Promise<Answer<Opened>> => host.open([...this.#files]));
+      }
+      return life;
+    } catch (error) {
+      life.end("worker");
+      throw error;
+    }
+  }
+}
+
+/** Asks and waits; ends the life when it is silent for too long. */
+async function answered<Value>(
+  life: Life,
+  patience: number,
+  question: (host: Remote<Host>) => Promise<Answer<Value>>,
+): Promise<Value> {
+  const watch = life.watch(patience);
+  try {
+    return unwrap(life, await life.wait(question(life.host)));
+  } finally {
+    watch.stop();
+  }
+}
+
+/** The value; a refusal is thrown, and after a trap the life is over. */
+function unwrap<Value>(life: Life, answer: Answer<Value>): Value {
+  if (answer.ok) return answer.value;
+  if (answer.dead) life.end("trap");
+  throw new EngineError(answer.failure);
+}

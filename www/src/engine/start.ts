@@ -1,0 +1,66 @@
+import wasmUrl from "../../pkg/matchgraph_bg.wasm?url";
+import workerUrl from "./engine.worker.ts?worker&url";
+import { EngineClient } from "./client";
+import { EngineError } from "./life";
+import type { SourceFile } from "./protocol";
+
+/** Addresses of the sample's files by path, made by the build. */
+const sampleUrls = {
+  ...import.meta.glob<string>("../../../examples/sample/*.jsonl", { eager: true, query: "?url", import: "default" }),
+  ...import.meta.glob<string>("../../../examples/sample/themes.json", {
+    eager: true,
+    query: "?url",
+    import: "default",
+  }),
+};
+
+/** The only policy beside Lit's: it lets exactly one address through, that of our own worker. */
+const policy = window.trustedTypes?.createPolicy("matchgraph", {
+  createScriptURL: (address) => {
+    if (address !== workerUrl) throw new TypeError("not the address of the engine");
+    return address;
+  },
+});
+
+function makeWorker(): Worker {
+  // The type of `Worker` does not know trusted addresses yet; they read as strings.
+  const address = policy ? (policy.createScriptURL(workerUrl) as unknown as string) : workerUrl;
+  return new Worker(address, { type: "module", name: "matchgraph" });
+}
+
+async function fetchBytes(address: string): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(address);
+    if (response.ok) return await response.arrayBuffer();
+  } catch {
+    // Told below like an answer that is not there.
+  }
+  throw new EngineError({ code: "fetch", args: { file: address.split("/").pop() ?? address } });
+}
+
+/** Compiles the core once; every new worker gets the same module. */
+async function compile(): Promise<WebAssembly.Module> {
+  const bytes = await fetchBytes(wasmUrl);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new EngineError({ code: "wasm", args: { detail: String(error) } });
+  }
+}
+
+/** The engine, not yet started; the core is on its way. */
+export function makeClient(): EngineClient {
+  const module = compile();
+  // Whoever starts the engine hears of a failure.
+  module.catch(() => undefined);
+  return new EngineClient(module, makeWorker);
+}
+
+/** The sample data, in the order of the file names. */
+export async function fetchSample(): Promise<SourceFile[]> {
+  const files = Object.entries(sampleUrls).map(async ([path, address]) => ({
+    name: path.split("/").pop() ?? path,
+    blob: new Blob([await fetchBytes(address)]),
+  }));
+  return Promise.all(files);
+}

@@ -1,0 +1,149 @@
+import type { Failure, Level, NeedRow, Place, Problem, Summary } from "../contract";
+import type { Matched, OverviewRow, SourceFile } from "../engine/protocol";
+import type { Language } from "../text/language";
+import type { StringKey } from "../strings";
+import type { Arguments } from "../text/message";
+import type { Location } from "./location";
+
+/** What is open: the sample that comes with the page, or files of the person. */
+export interface Source {
+  readonly kind: "sample" | "own";
+  readonly files: readonly SourceFile[];
+}
+
+/** A sentence of the page itself, not yet written. */
+export interface Sentence {
+  readonly key: StringKey;
+  readonly args: Arguments;
+}
+
+/** A line that says what just happened: that something was done, perhaps to be undone, or that it failed. */
+export interface Notice {
+  readonly says: Sentence | Failure;
+  readonly undo: boolean;
+}
+
+/** The list of needs as filtered. */
+export interface NeedsState {
+  readonly text: string;
+  readonly place: string;
+  readonly group: string;
+  readonly risk: boolean;
+  readonly total: number;
+  readonly rows: readonly NeedRow[];
+  readonly loading: boolean;
+}
+
+/** The need a person types. It is never stored and never stands in an address. */
+export interface TypedState {
+  readonly text: string;
+  readonly place: Place | null;
+}
+
+/** Candidates of the query that is shown. */
+export interface MatchState {
+  /** The need's id; empty for the typed one. */
+  readonly key: string;
+  readonly status: "idle" | "working" | "done" | "failed";
+  readonly matched: Matched | null;
+  readonly failure: Failure | null;
+  /** How many were asked for. */
+  readonly top: number;
+}
+
+/** All needs at once. */
+export interface OverviewState {
+  readonly status: "idle" | "running" | "done" | "stopped" | "failed";
+  readonly done: number;
+  readonly total: number;
+  readonly rows: readonly OverviewRow[];
+  readonly failure: Failure | null;
+}
+
+/** One level of the problems, so far as shown. */
+export interface ProblemsState {
+  readonly level: Level | null;
+  readonly total: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Requests by the browser's own count. */
+export interface RequestsState {
+  /** Until the data stood ready. */
+  readonly opening: number;
+  /** Since then. */
+  readonly since: number;
+}
+
+/** Everything the page shows. It is replaced, never changed in place. */
+export interface State {
+  readonly phase: "starting" | "ready" | "failed";
+  readonly failure: Failure | null;
+  readonly language: Language;
+  readonly asOf: string;
+  readonly location: Location;
+  readonly source: Source;
+  /** What was open before, for undo; newest last. */
+  readonly before: readonly Source[];
+  readonly reading: boolean;
+  /** New files join a person's open ones instead of replacing them. */
+  readonly adding: boolean;
+  /** Something is being dragged over the page. */
+  readonly dragging: boolean;
+  /** What just happened, in the line under the head. */
+  readonly notice: Notice | null;
+  /** For screen readers. */
+  readonly spoken: Sentence | null;
+  /** Files of a folder that were not read, since they hold no records. */
+  readonly passedOver: readonly string[];
+  readonly summary: Summary | null;
+  readonly problems: ProblemsState;
+  readonly needs: NeedsState;
+  readonly typed: TypedState;
+  readonly match: MatchState;
+  readonly overview: OverviewState;
+  readonly requests: RequestsState;
+}
+
+/** No filter, no rows. */
+export const NO_NEEDS: NeedsState = {
+  text: "",
+  place: "",
+  group: "",
+  risk: false,
+  total: 0,
+  rows: [],
+  loading: false,
+};
+
+/** Nothing asked. */
+export const NO_MATCH: MatchState = { key: "", status: "idle", matched: null, failure: null, top: 0 };
+
+/** Nothing computed. */
+export const NO_OVERVIEW: OverviewState = { status: "idle", done: 0, total: 0, rows: [], failure: null };
+
+/** The page before anything is loaded. */
+export function initialState(language: Language, asOf: string, location: Location): State {
+  return {
+    phase: "starting",
+    failure: null,
+    language,
+    asOf,
+    location,
+    source: { kind: "sample", files: [] },
+    before: [],
+    reading: false,
+    adding: true,
+    dragging: false,
+    notice: null,
+    spoken: null,
+    passedOver: [],
+    summary: null,
+    problems: { level: null, total: 0, problems: [] },
+    needs: NO_NEEDS,
+    typed: { text: "", place: null },
+    match: NO_MATCH,
+    overview: NO_OVERVIEW,
+    requests: { opening: 0, since: 0 },
+  };
+}

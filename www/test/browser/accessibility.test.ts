@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { visit, withBrowser, type VisitOptions } from "./page";
+
+withBrowser();
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Views with what shows that they are there. */
+const views = [
+  ["list and writing", "#/needs", "need-list [data-need]"],
+  ["writing a need", "#/typed", "typed-need textarea"],
+  ["a critical need", "#/needs/need-174", "help-card .lines"],
+  ["candidates", "#/needs/need-236", "candidate-list li"],
+  ["an explanation", "#/needs/need-236/org-029", "parts-table tfoot"],
+  ["data", "#/data", "problem-list li, problem-list p"],
+  ["the overview", "#/overview", "overview-view tbody tr"],
+] as const;
+
+/** Opens every view in turn and collects what `look` finds in it, under the name of the view. */
+async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<readonly string[]>): Promise<string[]> {
+  const found: string[] = [];
+  await visit("", options, async ({ page, url }) => {
+    for (const [name, hash, shown] of views) {
+      await page.goto(url + hash);
+      if (hash === "#/overview") await page.locator("overview-view button").first().click();
+      await page.locator(shown).first().waitFor({ state: "attached" });
+      found.push(...(await look(page)).map((one) => `${name}: ${one}`));
+    }
+  });
+  return found;
+}
+
+/** What axe finds, each as the rule and where. */
+async function axe(page: Page): Promise<string[]> {
+  // Evaluated through the debugger: the content security policy would refuse a script element.
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(async () => {
+    const checker = (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe;
+    return checker.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+  });
+  expect(results.passes.length).toBeGreaterThan(10);
+  return results.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.flat().join(" ")).join(", ")}`);
+}
+
+describe("axe finds nothing", () => {
+  it.each([
+    ["zh-Hans", 360],
+    ["zh-Hans", 1366],
+    ["en", 360],
+    ["en", 1366],
+  ] as const)("in %s at %i pixels", async (language, width) => {
+    const options = { language, viewport: { width, height: 768 }, hasTouch: width < 600 };
+    expect(await inEveryView(options, axe)).toEqual([]);
+  }, 180_000);
+
+  it("in the dark", async () => {
+    expect(await inEveryView({ colorScheme: "dark" }, axe)).toEqual([]);
+  }, 180_000);
+});
+
+describe("a small or enlarged page", () => {
+  it("is never scrolled sideways, at 400 % zoom neither", async () => {
+    // 1,280 pixels at 400 % are 320.
+    const found = await inEveryView({ viewport: { width: 320, height: 256 } }, async (page) => {
+      const over = await page.evaluate(() => {
+        const root = document.documentElement;
+        return root.scrollWidth - root.clientWidth;
+      });
+      return over === 0 ? [] : [`${over} pixels too wide`];
+    });
+    expect(found).toEqual([]);
+  });
+
+  it("has targets that are large enough for a finger", async () => {
+    const phone = { viewport: { width: 360, height: 768 }, hasTouch: true, isMobile: true };
+    const found = await inEveryView(phone, (page) =>
+      page.evaluate(() => {
+        const targets =
+          "button, select, input:not([type=checkbox], [type=radio]), nav a, label:has(input[type=checkbox]), label:has(input[type=radio])";
+        const small: string[] = [];
+        const roots: (Document | ShadowRoot)[] = [document];
+        for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+          for (const element of root.querySelectorAll("*")) {
+            if (element.shadowRoot) roots.push(element.shadowRoot);
+            if (!element.matches(targets)) continue;
+            const { width, height } = element.getBoundingClientRect();
+            if (width > 1 && height > 1 && height < 44) small.push(`${element.localName} ${element.textContent?.trim() ?? ""} ${height}`);
+          }
+        }
+        return small;
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});

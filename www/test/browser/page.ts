@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+import { serve, type Server } from "../../serve.mjs";
+
+const dist = join(import.meta.dirname, "../../dist");
+
+/** Arguments that keep the browser from talking to its maker, so that every request seen is the page's. */
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A page of the built product under watch. */
+export interface Visit {
+  readonly page: Page;
+  /** Addresses of all requests, in order; those of workers too. */
+  readonly requests: string[];
+  /** Errors and complaints: scripts, console, content security policy. */
+  readonly complaints: string[];
+  /** Where the page is served. */
+  readonly url: string;
+}
+
+let server: Server;
+let browser: Browser;
+
+/** Starts server and browser for a file of tests. */
+export function withBrowser(): void {
+  beforeAll(async () => {
+    if (!existsSync(join(dist, "index.html"))) throw new Error("www/dist is missing: cargo xtask build makes it");
+    server = await serve(dist, 0);
+    const executablePath = process.env["CHROME"] ?? "/usr/bin/chromium";
+    browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+}
+
+/** Options of a visit beside those of Playwright. */
+export interface VisitOptions extends BrowserContextOptions {
+  readonly language?: "zh-Hans" | "en";
+}
+
+/**
+ * Opens the page in a fresh browser profile and, when `use` is done, requires that nothing complained
+ * and no request left for elsewhere.
+ */
+export async function visit(hash: string, options: VisitOptions, use: (visit: Visit) => Promise<void>): Promise<void> {
+  const { language, ...context } = options;
+  const profile = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN", ...context });
+  try {
+    const page = await profile.newPage();
+    const [requests, complaints]: [string[], string[]] = [[], []];
+    profile.on("request", (request) => requests.push(request.url()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    await page.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`policy: ${event.effectiveDirective} ${event.blockedURI}`);
+      });
+    });
+    if (language === "en") await page.addInitScript(() => localStorage.setItem("matchgraph.language", "en"));
+    await page.goto(server.url + hash);
+    await use({ page, requests, complaints, url: server.url });
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(server.url) && !url.startsWith("blob:"))).toEqual([]);
+  } finally {
+    await profile.close();
+  }
+}
+
+/** Waits until the needs of the sample are listed. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator("need-list [data-need]").first().waitFor({ state: "attached" });
+}
+
+/** Types a need and its place as a person does, and waits for the candidates. */
+export async function typeNeed(page: Page, text: string, place: string): Promise<void> {
+  await page.locator("typed-need textarea").fill(text);
+  await page.locator("place-field input").fill(place);
+  await page.locator("place-field [role=option]").first().click();
+  await page.locator("candidate-list li").first().waitFor();
+}
+
+/** Names of the candidates as listed, from the first. */
+export function names(page: Page): Promise<string[]> {
+  return page.locator("candidate-list h4 a").allTextContents();
+}
+
+/** Drops files on the page, as from a folder of the computer. */
+export async function drop(page: Page, files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+  await page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const file of given) transfer.items.add(new File([file.text], file.name));
+    for (const type of ["dragover", "drop"]) {
+      window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }
+  }, files);
+}

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { MatchJob } from "../../pkg/matchgraph.js";
+import type { Engine } from "../../pkg/matchgraph.js";
+import type { MatchRequest, NeedList, Problem, Progress, Result, Summary } from "../../src/contract";
+import { brokenFiles } from "./broken";
+import { dataFiles, inFolder, load, native, sample, text } from "./native";
+
+const AS_OF = "2026-01-01";
+const route = "need-organization";
+
+let engine: Engine;
+let lines: string[];
+
+beforeAll(async () => {
+  engine = await load(dataFiles(sample));
+  const printed = native(["match", "--data", sample, "--route", route, "--as-of", AS_OF, "--format", "jsonl"]);
+  expect(printed.endsWith("\n")).toBe(true);
+  lines = printed.slice(0, -1).split("\n");
+}, 60_000);
+
+/** Runs a job to its end in steps of `units`. */
+function finish(job: MatchJob, units: number): string {
+  let out = "";
+  for (;;) {
+    const progress = JSON.parse(text(job.step(units))) as Progress;
+    out += text(job.take());
+    if (progress.finished) return out;
+  }
+}
+
+describe("wasm gives the bytes of the native program", () => {
+  it("for all needs of the sample as one job, whatever the steps", () => {
+    const request: MatchRequest = { route, as_of: AS_OF };
+    expect(lines.length).toBeGreaterThan(300);
+    for (const units of [1, 7, 10_000]) {
+      const job = engine.matchAll(JSON.stringify(request));
+      expect(finish(job, units) === `${lines.join("\n")}\n`, `steps of ${units}`).toBe(true);
+      job.free();
+    }
+  });
+
+  it("for every need asked alone", () => {
+    const different = lines.filter((line) => {
+      const request: MatchRequest = { route, query: (JSON.parse(line) as Result).query, as_of: AS_OF };
+      return text(engine.match(JSON.stringify(request))) !== line;
+    });
+    expect(different.map((line) => line.slice(0, 40))).toEqual([]);
+  });
+
+  it("for a typed need with a place", () => {
+    const words = "双职工，孩子放学后没人管，想要课后照护和作业辅导";
+    const request: MatchRequest = { route, text: words, place: "350102", top: 86, as_of: AS_OF };
+    const printed = native(
+      ["match", "--data", sample, "--route", route, "--text", words, "--place", "350102", "--top", "86"].concat([
+        "--as-of",
+        AS_OF,
+        "--format",
+        "jsonl",
+      ]),
+    );
+    expect(text(engine.match(JSON.stringify(request)))).toBe(printed.trimEnd());
+  });
+
+  it("for files that come in pieces, cut anywhere", async () => {
+    const pieces = await load(dataFiles(sample), 1013);
+    expect(text(pieces.summary()) === text(engine.summary())).toBe(true);
+    const [line = ""] = lines;
+    const request: MatchRequest = { route, query: (JSON.parse(line) as Result).query, as_of: AS_OF };
+    expect(text(pieces.match(JSON.stringify(request)))).toBe(line);
+    pieces.free();
+  });
+
+  it("for the problems of broken files, none of which panics", async () => {
+    const broken = await load(brokenFiles);
+    const problems = text(broken.problems());
+    const printed = inFolder(brokenFiles, (folder) => native(["check", folder, "--format", "jsonl"], [1]));
+    expect(problems).toBe(`[${printed.trimEnd().split("\n").join(",")}]`);
+    const codes = new Set((JSON.parse(problems) as Problem[]).map((problem) => problem.code));
+    for (const code of ["json_syntax", "json_not_object", "json_too_deep", "bad_encoding", "unknown_id", "empty_file"]) {
+      expect([...codes]).toContain(code);
+    }
+    // The good rows are there.
+    expect((JSON.parse(text(broken.needs("{}"))) as NeedList).needs.map((need) => need.id)).toContain("need-good");
+    const { files } = JSON.parse(text(broken.summary())) as Summary;
+    for (const file of files) {
+      expect([file.name, file.records + file.merged + file.refused + file.blank]).toEqual([file.name, file.rows]);
+    }
+    broken.free();
+  });
+});
+
+describe("every part of every sample result", () => {
+  it("adds up to the score, digit by digit", async () => {
+    const { decimal, sum, units } = await import("../../src/text/decimal");
+    for (const line of lines) {
+      for (const match of (JSON.parse(line) as Result).matches) {
+        const total = sum(match.parts.map((part) => units(part.points)));
+        // The digits must stand in the line as they are printed on the page.
+        expect([match.id, line.includes(`"score":${decimal(total, 6)},`)]).toEqual([match.id, true]);
+        for (const part of match.parts) {
+          const product = (units(part.value) * units(part.weight)) / 10n ** 12n;
+          expect([match.id, part.feature, product]).toEqual([match.id, part.feature, units(part.points)]);
+        }
+      }
+    }
+  });
+});

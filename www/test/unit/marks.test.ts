@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Evidence } from "../../src/contract";
+import { pairs, segments } from "../../src/text/marks";
+
+function evidence(from: [number, number], to: [string, number, number], kind: "shown" | "inferred" = "shown"): Evidence {
+  return { from, to, via: "", kind };
+}
+
+describe("marks", () => {
+  it("count code points, so that characters outside the basic plane do not shift them", () => {
+    // 𠮷 takes two UTF-16 units, 👵 too.
+    const text = "𠮷家👵带不动";
+    const [before, marked, after] = segments(text, [{ span: [3, 6], pair: 1 }]);
+    expect(before?.text).toBe("𠮷家👵");
+    expect(marked).toEqual({ text: "带不动", pairs: [1], begins: [1] });
+    expect(after).toBeUndefined();
+  });
+
+  it("cut overlapping ranges so that every piece knows its pairs, and number each pair once", () => {
+    const pieces = segments("放学后孩子", [
+      { span: [0, 3], pair: 1 },
+      { span: [2, 5], pair: 2 },
+    ]);
+    expect(pieces).toEqual([
+      { text: "放学", pairs: [1], begins: [1] },
+      { text: "后", pairs: [1, 2], begins: [2] },
+      { text: "孩子", pairs: [2], begins: [] },
+    ]);
+  });
+
+  it("lose nothing of the text, whatever the spans", () => {
+    const text = "老人白天没人照看";
+    const spans: [number, number][] = [[0, 2], [1, 4], [7, 99], [-1, 2], [5, 5], [6, 4]];
+    const pieces = segments(text, spans.map((span, index) => ({ span, pair: index + 1 })));
+    expect(pieces.map((piece) => piece.text).join("")).toBe(text);
+    // Only the first two are ranges of this text.
+    expect([...new Set(pieces.flatMap((piece) => piece.pairs))]).toEqual([1, 2]);
+  });
+
+  it("leave a text without marks whole", () => {
+    expect(segments("照看", [])).toEqual([{ text: "照看", pairs: [], begins: [] }]);
+  });
+});
+
+describe("pairs", () => {
+  it("join the same words of the query, in the order in which they stand there", () => {
+    const joined = pairs([
+      evidence([4, 6], ["description", 10, 12]),
+      evidence([0, 2], ["skills.1", 0, 2]),
+      evidence([4, 6], ["fields.0", 0, 2]),
+      evidence([4, 6], ["description", 10, 12]),
+    ]);
+    expect(joined.map((pair) => [pair.number, pair.from])).toEqual([
+      [1, [0, 2]],
+      [2, [4, 6]],
+    ]);
+    expect(joined[1]?.to).toEqual([
+      ["description", 10, 12],
+      ["fields.0", 0, 2],
+    ]);
+  });
+
+  it("count as inferred only when nothing shows them", () => {
+    const joined = pairs([
+      evidence([0, 2], ["fields.0", 0, 2], "inferred"),
+      evidence([0, 2], ["skills.0", 0, 2], "shown"),
+      evidence([3, 4], ["skills.0", 3, 4], "inferred"),
+    ]);
+    expect(joined.map((pair) => pair.inferred)).toEqual([false, true]);
+  });
+});

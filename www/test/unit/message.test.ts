@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import english from "../../../data/messages/en.json";
+import chinese from "../../../data/messages/zh-Hans.json";
+import { strings } from "../../src/strings";
+import { failureSentence } from "../../src/text/failure";
+import { fill, sentence } from "../../src/text/message";
+
+/** Names between braces, sorted. */
+function places(template: string): string[] {
+  return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? "").sort();
+}
+
+describe("filling a template", () => {
+  it("joins lists as the language does", () => {
+    expect(fill("写到“{words}”。", { words: ["托管", "作业"] }, "zh-Hans")).toBe("写到“托管、作业”。");
+    expect(fill("says “{words}”.", { words: ["托管", "作业"] }, "en")).toBe("says “托管, 作业”.");
+  });
+
+  it("leaves a place without an argument visible", () => {
+    expect(fill("{a} 和 {b}", { a: 1 }, "zh-Hans")).toBe("1 和 {b}");
+  });
+
+  it("takes words of the data as they are, braces and dollar signs too", () => {
+    expect(fill("“{text}”", { text: "$& {row} $1" }, "zh-Hans")).toBe("“$& {row} $1”");
+  });
+
+  it("does not take a name that objects inherit", () => {
+    expect(fill("{constructor}", {}, "zh-Hans")).toBe("{constructor}");
+    expect(sentence("toString", {}, "zh-Hans")).toBe("toString");
+  });
+});
+
+describe.each([
+  ["the core's messages", chinese as Record<string, string>, english as Record<string, string>],
+  ["the page's own words", strings["zh-Hans"], strings.en],
+])("%s", (_, zh: Readonly<Record<string, string>>, en: Readonly<Record<string, string>>) => {
+  it("have the same keys in both languages", () => {
+    expect(Object.keys(zh).length).toBeGreaterThan(100);
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+  });
+
+  it("have the same places in both languages", () => {
+    for (const [key, template] of Object.entries(zh)) expect([key, places(en[key] ?? "")]).toEqual([key, places(template)]);
+  });
+
+  it("are written, and in their language", () => {
+    for (const [key, template] of Object.entries(en)) {
+      expect([key, template.trim()]).not.toEqual([key, ""]);
+      // English may name Chinese words only in quotes or brackets, or as an example.
+      const rest = template.replace(/“[^”]*”|\([^)]*\)|(?:example|e\.g\.):? .*$/g, "");
+      expect([key, /\p{Script=Han}/u.test(rest)]).toEqual([key, false]);
+    }
+    for (const [key, template] of Object.entries(zh)) {
+      expect([key, /\p{Script=Han}|^[、：]$/u.test(template)]).toEqual([key, true]);
+    }
+  });
+});
+
+describe("the page's own words", () => {
+  it("are all used", () => {
+    const source = files(join(import.meta.dirname, "../../src"))
+      .filter((path) => !path.includes("/strings/"))
+      .map((path) => readFileSync(path, "utf8"))
+      .join("\n");
+    // Keys that are put together from a family and a value of the core.
+    const families = ["failure.", "overview."];
+    const unused = Object.keys(strings.en).filter(
+      (key) => !source.includes(`"${key}"`) && !families.some((family) => key.startsWith(family)),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+describe("a failure", () => {
+  it("of the page, of the core, or unheard of has a sentence", () => {
+    expect(failureSentence({ code: "timeout", args: {} }, "zh-Hans")).toContain("太久没有结果");
+    expect(failureSentence({ code: "unknown_record", args: { id: "org-999" } }, "zh-Hans")).toContain("org-999");
+    expect(failureSentence({ code: "never_heard_of", args: {} }, "en")).toContain("never_heard_of");
+  });
+});
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
