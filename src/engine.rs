@@ -19,6 +19,7 @@ use crate::model::choice::Delivery;
 use crate::model::{Dataset, Date, Kind, Place};
 use crate::problem::Problem;
 use crate::route::Route;
+use crate::rules;
 use crate::stored::{self, Stored};
 
 /// What to match, and how.
@@ -179,6 +180,11 @@ impl Engine {
         };
         let mut route = route.without_rules(&request.without_rules)?;
         if !request.weights.is_empty() {
+            // Who applies under a published call must be judged as it was published.
+            let published = || self.dataset().calls.iter().any(|call| call.deadline.is_some());
+            if route.rules.iter().any(|rule| rule == rules::CALL) && published() {
+                return Err(Failure::new("frozen_weights"));
+            }
             route = route.with_weights(&request.weights)?;
         }
         let as_of = Date::parse(&request.as_of)

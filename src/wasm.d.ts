@@ -67,6 +67,8 @@ export interface Risk {
   kinds: string[];
   /** A child is harmed or answers. */
   minor: boolean;
+  /** Somebody is hurt, threatened, watched or held: mediation is excluded. */
+  violence: boolean;
   spans: Span[];
   /** Telephone lines to show, most urgent first; the words are `help.NUMBER`. */
   help: string[];

@@ -112,9 +112,16 @@ impl WasmEngine {
         Ok(WasmMatchJob { engine: Rc::clone(&self.0), job, lines: String::new() })
     }
 
-    /// The project file, to be saved and opened again.
-    pub fn project(&self) -> Vec<u8> {
-        self.0.dataset().project_file().into_bytes()
+    /// What the project file holds beside the records (`weights`, `decisions`, …): a JSON object.
+    pub fn aside(&self) -> Vec<u8> {
+        bytes(&self.0.dataset().aside)
+    }
+
+    /// The project file, to be saved and opened again. `aside` is a JSON object of members to keep in it
+    /// beside the records; they replace loaded ones of the same name.
+    pub fn project(&self, aside: &str) -> Result<Vec<u8>, JsError> {
+        let aside = if aside.is_empty() { serde_json::Map::new() } else { request(aside)? };
+        Ok(self.0.dataset().project_file_with(&aside).into_bytes())
     }
 }
 

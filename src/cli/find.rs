@@ -118,7 +118,7 @@ impl Printer {
             if risk.minor {
                 writeln!(out, "! {}", self.word("help.minor"))?;
             }
-            if risk.is_violence() {
+            if risk.violence {
                 writeln!(out, "! {}", self.word("help.mediation"))?;
             }
         }

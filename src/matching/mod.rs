@@ -109,7 +109,7 @@ impl<'a> Matcher<'a> {
     /// Finds the best `limit` candidates for a query. Takes time in proportion to the number of
     /// candidates that come into question.
     pub fn find(&self, query: &Attributes, limit: usize) -> MatchResult {
-        let violence = query.risk.as_ref().is_some_and(risk::Risk::is_violence);
+        let violence = query.risk.as_ref().is_some_and(|risk| risk.violence);
         let hushed = if violence { risk::mediation_words() } else { &[] };
         let asked = self.side.words.ask(query, hushed);
         let shared = order::map(self.side.words.values(&asked));

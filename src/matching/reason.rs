@@ -27,37 +27,58 @@ pub(super) fn of_match(
     if verdict == Verdict::No {
         return Message::new("ruled-out");
     }
-    let place = query.place.map(|place| divisions.label(place));
-    let serves = rules.iter().find(|outcome| outcome.rule == "serves-place");
-    let serves = serves.map_or("no-place", |outcome| outcome.reason.code);
-    let here = serves == "covers";
+    let by_place = |outcome: &&RuleOutcome| matches!(outcome.rule, "serves-place" | "in-area");
+    let meets = rules.iter().find(by_place).map_or("no-place", |outcome| outcome.reason.code);
     let words = shared_words(parts);
-    let ticked = parts.iter().find(|part| part.feature == "wanted");
-    let ticked = ticked.map(|part| part.facts.clone()).unwrap_or_default();
-    let code = match (words.is_empty(), ticked.is_empty()) {
-        (false, _) => match serves {
-            "covers" => "words-here",
-            "online" => "words-online",
-            "no-place" => "words-only",
-            _ => "words-somewhere",
-        },
-        (true, false) if here => "ticked-here",
-        (true, false) if place.is_some() => "ticked-somewhere",
-        _ if here => "place-only",
+    let facts = |feature: &str| {
+        let part = parts.iter().find(|part| part.feature == feature);
+        part.map(|part| part.facts.clone()).unwrap_or_default()
+    };
+    let (fields, ticked) = (facts("fields"), facts("wanted"));
+    let lacking = facts("complements");
+    // What they share, from the surest to the weakest; then where.
+    let (what, named) = if !fields.is_empty() {
+        ("fields", fields)
+    } else if !words.is_empty() {
+        ("words", words)
+    } else if !ticked.is_empty() {
+        ("ticked", ticked)
+    } else if !lacking.is_empty() {
+        ("complements", lacking)
+    } else {
+        ("nothing", Vec::new())
+    };
+    let code = match (what, meets) {
+        ("fields", "covers" | "inside") => "fields-here",
+        ("fields", _) => "fields",
+        ("words", "covers") => "words-here",
+        ("words", "online") => "words-online",
+        ("words", "inside") => "words-inside",
+        ("words", "no-place") => "words-only",
+        ("words", _) => "words-somewhere",
+        ("ticked", "covers" | "inside") => "ticked-here",
+        ("ticked", _) => "ticked-somewhere",
+        ("complements", _) => "complements",
+        (_, "covers") => "place-only",
         _ => "nothing-shared",
     };
     let mut message = Message::new(code);
-    if code.starts_with("words") {
-        message = message.with("words", words);
-    } else if code.starts_with("ticked") {
-        message = message.with("words", ticked);
+    if !named.is_empty() {
+        message = message.with("words", named.into_iter().take(NAMED_WORDS).collect::<Vec<_>>());
     }
-    match place {
-        Some(place) if code != "words-only" && code != "nothing-shared" => {
-            message.with("place", place)
-        }
-        _ => message,
+    let names_place = [
+        "words-here",
+        "words-online",
+        "words-somewhere",
+        "ticked-here",
+        "ticked-somewhere",
+        "place-only",
+    ];
+    if names_place.contains(&code) {
+        let places = query.areas().iter().map(|place| divisions.label(*place));
+        message = message.with("place", places.collect::<Vec<_>>());
     }
+    message
 }
 
 /// The words that a candidate shares with the query, each once.

@@ -241,6 +241,13 @@ impl Dataset {
     /// The project file: `format`, every list that is not empty, what was set aside, and `hash`, the
     /// FNV-1a 64 of the records in hexadecimal.
     pub fn project_file(&self) -> String {
+        self.project_file_with(&Map::new())
+    }
+
+    /// The project file with other members beside the records (`decisions`, `weights`, …): those given
+    /// replace those of the same name that were loaded. Names of lists, `format` and `hash` are kept for
+    /// the file itself.
+    pub fn project_file_with(&self, aside: &Map<String, Value>) -> String {
         let mut pairs = vec![("format".to_owned(), Value::from(Self::FORMAT))];
         for (name, records) in self.lists() {
             if !records.is_empty() {
@@ -249,7 +256,12 @@ impl Dataset {
                 pairs.push((name.to_owned(), array));
             }
         }
-        pairs.extend(self.aside.iter().map(|(key, value)| (key.clone(), value.clone())));
+        let kept = self.aside.iter().filter(|(key, _)| !aside.contains_key(*key));
+        let taken: Vec<&str> = self.lists().iter().map(|(name, _)| *name).collect();
+        let is_own = |key: &str| taken.contains(&key) || matches!(key, "format" | "hash");
+        for (key, value) in kept.chain(aside).filter(|(key, _)| !is_own(key)) {
+            pairs.push((key.clone(), value.clone()));
+        }
         pairs.push(("hash".to_owned(), Value::from(self.hash())));
         let mut file = WrittenRecord(pairs).text();
         file.push('\n');

@@ -55,6 +55,9 @@ pub struct Risk {
     /// The words that fired: half-open ranges of code points of the original text, in order,
     /// without overlap.
     pub spans: Vec<[u32; 2]>,
+    /// Somebody is hurt, threatened, watched or held by another person: the service mediation is
+    /// excluded.
+    pub violence: bool,
     /// Telephone lines for the help card, most urgent first, without repetition.
     pub help: Vec<String>,
 }
@@ -70,14 +73,6 @@ impl Risk {
         self.kinds.iter().any(|found| found == kind)
     }
 
-    /// Whether somebody is hurt, threatened, watched or held by another person, so that the
-    /// service mediation is excluded.
-    pub fn is_violence(&self) -> bool {
-        lexicon().is_some_and(|lexicon| {
-            self.kinds.iter().any(|kind| lexicon.violence_family.contains(kind))
-        })
-    }
-
     /// The answer when the word list itself cannot be read: nothing may pass as harmless.
     fn unchecked() -> Self {
         Self {
@@ -85,6 +80,7 @@ impl Risk {
             kinds: vec!["unchecked".to_owned()],
             minor: false,
             spans: Vec::new(),
+            violence: true,
             help: vec!["110".to_owned(), "12338".to_owned()],
         }
     }
@@ -108,12 +104,20 @@ pub fn assess(text: &str, minor_respondent: bool) -> Option<Risk> {
     let level = findings.kinds.iter().map(|&kind| lexicon.kinds[kind].level).max()?;
     let child_matter = findings.kinds.iter().any(|&kind| lexicon.kinds[kind].child_words);
     let minor = minor_respondent || (child_matter && findings.child);
-    let spans = join_spans(findings.spans.iter().map(|&(start, end)| folded.span(start, end)));
+    let mut spans = join_spans(findings.spans.iter().map(|&(start, end)| folded.span(start, end)));
+    // A pattern fires on words that hold together; a lone 他 or 又 beside them tells a reader nothing.
+    let words = |span: &[u32; 2]| span[1] - span[0] > 1;
+    if spans.iter().any(words) {
+        spans.retain(words);
+    }
+    let kinds: Vec<String> =
+        findings.kinds.iter().map(|&kind| lexicon.kinds[kind].id.clone()).collect();
     Some(Risk {
         level,
-        kinds: findings.kinds.iter().map(|&kind| lexicon.kinds[kind].id.clone()).collect(),
         minor,
         spans,
+        violence: kinds.iter().any(|kind| lexicon.violence_family.contains(kind)),
+        kinds,
         help: help_lines(lexicon, &findings, minor),
     })
 }

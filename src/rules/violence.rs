@@ -15,7 +15,7 @@ fn sides(pair: Pair<'_>) -> Option<(&Risk, &Attributes)> {
 /// The rule `no-mediation`: with violence the service mediation is excluded; an organization that also
 /// does other work is offered for that work only.
 pub(super) fn no_mediation(pair: Pair<'_>) -> Option<Answer> {
-    let (_, helper) = sides(pair).filter(|(risk, _)| risk.is_violence())?;
+    let (_, helper) = sides(pair).filter(|(risk, _)| risk.violence)?;
     let mediation = &helper.mediation;
     let answer = if !mediation.offered {
         Answer::new(Verdict::Yes, "none")
