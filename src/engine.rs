@@ -12,6 +12,7 @@ use crate::catalogue::{
     self, NeedFilter, NeedList, PlaceRow, RecordFilter, RecordList, RecordView, Summary,
 };
 use crate::failure::Failure;
+use crate::graph::{Graph, Hub, Neighbourhood, Path, Relation, Rows};
 use crate::hash::Fnv64;
 use crate::import::{Import, Importer};
 use crate::matching::{MatchResult, Matcher, Side};
@@ -47,6 +48,9 @@ pub struct MatchRequest {
     /// Rules to leave out.
     #[serde(default)]
     pub without_rules: Vec<String>,
+    /// Relations to leave out of the graph, in whichever form the data has them.
+    #[serde(default)]
+    pub without_links: Vec<String>,
     /// Hide the keys that declare the answer, as evaluation does.
     #[serde(default)]
     pub hide_answers: bool,
@@ -57,6 +61,8 @@ pub struct Engine {
     import: Import,
     routes: Vec<Route>,
     sides: BTreeMap<Kind, Side>,
+    graph: Graph,
+    rows: Rows,
 }
 
 impl Engine {
@@ -76,7 +82,9 @@ impl Engine {
         for kind in Kind::ALL {
             sides.insert(kind, side(&import.dataset, kind)?);
         }
-        Ok(Self { import, routes, sides })
+        let graph = Graph::build(&import.dataset)?;
+        let rows = graph.freeze(&[]);
+        Ok(Self { import, routes, sides, graph, rows })
     }
 
     /// Reads a stored engine, as [`store`](Self::store) writes it.
@@ -151,6 +159,26 @@ impl Engine {
         found.map(|place| PlaceRow::new(divisions, place)).collect()
     }
 
+    /// What is around a record, a place (`place:CODE`) or a concept (`theme:CODE`, `field:WORD`).
+    pub fn neighbourhood(&self, id: &str) -> Result<Neighbourhood, Failure> {
+        Ok(self.graph.neighbourhood(&self.rows, self.node(id)?))
+    }
+
+    /// How two of these hang together; `None` if no way of at most four steps says anything.
+    pub fn path(&self, from: &str, to: &str) -> Result<Option<Path>, Failure> {
+        Ok(self.graph.path(&self.rows, self.node(from)?, self.node(to)?))
+    }
+
+    /// The organizations that hold others together, with reasons.
+    pub fn hubs(&self) -> Vec<Hub> {
+        self.graph.hubs(self.dataset(), &self.rows)
+    }
+
+    /// The node with an id.
+    fn node(&self, id: &str) -> Result<u32, Failure> {
+        self.graph.find(id).ok_or_else(|| Failure::new("unknown_record").with("id", id))
+    }
+
     /// Answers one query.
     pub fn find(&self, request: &MatchRequest) -> Result<MatchResult, Failure> {
         let prepared = self.prepare(request)?;
@@ -191,7 +219,28 @@ impl Engine {
             .filter(|date| date.is_day())
             .ok_or_else(|| Failure::new("bad_date").with("text", request.as_of.as_str()))?;
         let limit = request.top.unwrap_or(route.limit) as usize;
-        Ok(Prepared { route, as_of, limit, hide_answers: request.hide_answers })
+        let rows = self.rows_without(request, &route)?;
+        Ok(Prepared { route, as_of, limit, hide_answers: request.hide_answers, rows })
+    }
+
+    /// The graph without what a request hides; `None` if it hides nothing, or nobody asks.
+    fn rows_without(&self, request: &MatchRequest, route: &Route) -> Result<Option<Rows>, Failure> {
+        let mut hidden = Vec::new();
+        for name in &request.without_links {
+            let Some(relation) = Relation::from_name(name) else {
+                let known: Vec<String> = Relation::all().map(|it| it.name().to_owned()).collect();
+                let failure = Failure::new("unknown_relation").with("relation", name.as_str());
+                return Err(failure.with("known", known));
+            };
+            hidden.push(relation);
+        }
+        if request.hide_answers {
+            for answer in &route.answers {
+                hidden.extend(Relation::declaring(answer));
+            }
+        }
+        let needed = !hidden.is_empty() && route.asks_for("graph");
+        Ok(needed.then(|| self.graph.freeze(&hidden)))
     }
 
     /// The query that a request names or brings.
@@ -245,6 +294,8 @@ struct Prepared {
     as_of: Date,
     limit: usize,
     hide_answers: bool,
+    /// The graph without some relations, where the request hides any.
+    rows: Option<Rows>,
 }
 
 impl Prepared {
@@ -254,8 +305,10 @@ impl Prepared {
         engine: &Engine,
         queries: impl Iterator<Item = &'a Attributes>,
     ) -> Vec<MatchResult> {
+        let rows = self.rows.as_ref().unwrap_or(&engine.rows);
         let matcher =
-            Matcher::new(&self.route, &engine.sides[&self.route.to], engine.dataset(), self.as_of);
+            Matcher::new(&self.route, &engine.sides[&self.route.to], engine.dataset(), self.as_of)
+                .with_ties(&engine.graph, rows);
         let hide_wanted = self.hide_answers && self.route.answers.iter().any(|one| one == "wanted");
         let answer = |query: &Attributes| {
             if hide_wanted {

@@ -8,6 +8,7 @@
 //!   documents share words, and where these stand.
 //! - **[`risk`]**: who may be in danger. Before any matching.
 //! - **[`attributes`]**: what rules and features look at, whatever the kind of record.
+//! - **[`graph`]**: who is tied to whom; how near, by which way, around which hubs.
 //! - **[`rules`]**: may it? Yes, no, or unknown. **[`score`]**: how well does it fit? Exact sums.
 //! - **[`route`]**: a direction of matching as data. **[`matching`]**: one query against all.
 //! - **[`engine`]**: the facade. **[`catalogue`]**: looking through the data. **[`evaluate`]**:
@@ -42,6 +43,7 @@ pub mod engine;
 pub mod evaluate;
 pub mod failure;
 pub mod fixed;
+pub mod graph;
 pub mod hash;
 pub mod import;
 pub mod index;

@@ -132,6 +132,11 @@ impl Route {
         self.from_categories.is_empty() || query.category.is_some_and(allowed)
     }
 
+    /// Has it a feature, with whatever weight?
+    pub fn asks_for(&self, feature: &str) -> bool {
+        self.features.iter().any(|weighted| weighted.id == feature)
+    }
+
     /// Name and version, as results carry them: `need-organization@1`.
     pub fn label(&self) -> String {
         format!("{}@{}", self.id, self.version)

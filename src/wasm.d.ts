@@ -121,6 +121,8 @@ export interface MatchRequest {
   /** Weights in millionths by feature; they must sum to 1,000,000. */
   weights?: Record<string, number>;
   without_rules?: string[];
+  /** Relations to leave out of the graph. */
+  without_links?: string[];
 }
 
 export interface Progress { done: number; total: number; finished: boolean }
@@ -139,6 +141,34 @@ export interface RecordList { total: number; categories: string[]; records: Reco
 
 /** A record as it is written back, with where it came from. */
 export interface RecordView { kind: Kind; id: string; file: string; row: number; place: Place | null; service_area: Place[]; record: Record<string, unknown>; /** Growth record of an organization, latest first. */ events: Record<string, unknown>[] }
+
+/** A kind of record, or what else the graph knows. The words are `kind.KIND`. */
+export type NodeKind = Kind | "concept" | "event" | "place";
+/** Along a relation, or against it: the words are `relation.RELATION.out` and `.in`. */
+export type Direction = "out" | "in";
+/** `id` is that of a record, or `theme:CODE`, `field:WORD`, `event:ORGANIZATION:NUMBER`, `place:CODE`. `name` is empty for a need. */
+export interface GraphNode { kind: NodeKind; id: string; name: string }
+export interface Neighbour extends GraphNode {
+  /** The relation that leads here, */
+  relation: string;
+  direction: Direction;
+  /** from this node; null if it leads from the centre. */
+  via: string | null;
+  step: 1 | 2;
+}
+/** What is around a node, most telling first; a node between stands before what it leads to. */
+export interface Neighbourhood { center: GraphNode; /** Nodes around it. */ total: number; /** At most 60. */ nodes: Neighbour[] }
+export interface PathStep {
+  relation: string;
+  direction: Direction;
+  to: GraphNode;
+  /** The row that says so. `key` is empty for a link; `file` is empty where it is no file of the user. */
+  source: { file: string; row: number; list: string; key: string };
+}
+/** How two nodes hang together. The sentence is `path.CODE`. */
+export interface Path { from: GraphNode; steps: PathStep[]; reason: Message }
+/** An organization that holds others together. The points of its reasons sum to its own; sentences are `hub.CODE`. */
+export interface Hub { id: string; name: string; points: number; reasons: { points: number; reason: Message }[] }
 
 /** What every door throws when it cannot answer: JSON of this is the message of the `Error`. */
 export interface Failure { code: string; args: Record<string, string | number | string[]> }

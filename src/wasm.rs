@@ -97,6 +97,21 @@ impl WasmEngine {
         bytes(&self.0.places(text, limit))
     }
 
+    /// What is around a record, a place (`place:CODE`) or a concept: `Neighbourhood`.
+    pub fn neighbourhood(&self, id: &str) -> Result<Vec<u8>, JsError> {
+        Ok(bytes(&self.0.neighbourhood(id).map_err(|failure| error(&failure))?))
+    }
+
+    /// How two of these hang together: `Path | null`.
+    pub fn path(&self, from: &str, to: &str) -> Result<Vec<u8>, JsError> {
+        Ok(bytes(&self.0.path(from, to).map_err(|failure| error(&failure))?))
+    }
+
+    /// The organizations that hold others together: `Hub[]`.
+    pub fn hubs(&self) -> Vec<u8> {
+        bytes(&self.0.hubs())
+    }
+
     /// Answers a `MatchRequest`: `Result`, byte for byte what the command line prints.
     #[wasm_bindgen(js_name = "match")]
     pub fn find(&self, json: &str) -> Result<Vec<u8>, JsError> {

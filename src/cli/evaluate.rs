@@ -33,6 +33,7 @@ pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
             as_of: super::as_of(arguments.as_of.as_ref()),
             weights: files::weights(arguments.weights.as_ref())?,
             without_rules: arguments.without_rule.clone(),
+            without_links: arguments.without_links.clone(),
             hide_answers: true,
             ..MatchRequest::default()
         })?;

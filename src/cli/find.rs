@@ -27,6 +27,7 @@ pub(super) fn run(arguments: &MatchArguments, language: Language) -> anyhow::Res
         as_of: super::as_of(arguments.as_of.as_ref()),
         weights: files::weights(arguments.weights.as_ref())?,
         without_rules: arguments.without_rule.clone(),
+        without_links: arguments.without_links.clone(),
         hide_answers: false,
     };
     let mut printer = Printer::new(arguments.format, arguments.explain, language);

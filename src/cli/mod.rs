@@ -153,6 +153,9 @@ struct MatchArguments {
     /// Leave out a rule; may be given several times
     #[arg(long, value_name = "RULE")]
     without_rule: Vec<String>,
+    /// Leave a relation out of the graph; may be given several times
+    #[arg(long, value_name = "REL")]
+    without_links: Vec<String>,
 }
 
 /// Arguments of `evaluate`.
@@ -182,6 +185,9 @@ struct EvaluateArguments {
     /// Leave out a rule; may be given several times
     #[arg(long, value_name = "RULE")]
     without_rule: Vec<String>,
+    /// Leave a relation out of the graph; may be given several times
+    #[arg(long, value_name = "REL")]
+    without_links: Vec<String>,
 }
 
 /// Arguments of `check`.

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use crate::attributes::{self, Attributes};
 use crate::failure::Failure;
 use crate::fixed::Fixed;
+use crate::graph::{Graph, Near, Rows};
 use crate::hash::Fnv64;
 use crate::model::{Dataset, Date, Divisions, Kind};
 use crate::order;
@@ -96,6 +97,8 @@ pub struct Matcher<'a> {
     as_of: Date,
     /// Where the route judges by calls.
     calls: Option<Calls<'a>>,
+    /// Where the route looks at the web of past work.
+    ties: Option<(&'a Graph, &'a Rows)>,
 }
 
 impl<'a> Matcher<'a> {
@@ -103,7 +106,14 @@ impl<'a> Matcher<'a> {
     pub fn new(route: &'a Route, side: &'a Side, dataset: &'a Dataset, as_of: Date) -> Self {
         let by_calls = route.rules.iter().any(|rule| rule == rules::CALL);
         let calls = by_calls.then(|| Calls::new(dataset, as_of));
-        Self { route, side, divisions: &dataset.divisions, as_of, calls }
+        Self { route, side, divisions: &dataset.divisions, as_of, calls, ties: None }
+    }
+
+    /// Lets the route look at the web of past work, if it has that feature, with whatever weight.
+    #[must_use]
+    pub fn with_ties(mut self, graph: &'a Graph, rows: &'a Rows) -> Self {
+        self.ties = self.route.asks_for("graph").then_some((graph, rows));
+        self
     }
 
     /// Finds the best `limit` candidates for a query. Takes time in proportion to the number of
@@ -113,12 +123,18 @@ impl<'a> Matcher<'a> {
         let hushed = if violence { risk::mediation_words() } else { &[] };
         let asked = self.side.words.ask(query, hushed);
         let shared = order::map(self.side.words.values(&asked));
+        let near = self
+            .ties
+            .and_then(|(graph, rows)| Near::measure(graph, rows, &query.id, self.route.to));
+        let near = near.as_ref();
         let mut scored: Vec<Scored> = (0_u32..)
             .zip(&self.side.attributes)
             .filter(|(number, candidate)| self.is_candidate(query, candidate, shared.get(number)))
             .map(|(number, candidate)| {
                 let shared_words = shared.get(&number).copied().unwrap_or(0);
-                self.score(query, number, candidate, shared_words)
+                let nearness = near.map_or(0, |near| near.value(number));
+                let pair = score::Pair { query, candidate, shared_words, nearness };
+                self.score(number, pair)
             })
             .collect();
         order::sort_by_key(&mut scored, |one| {
@@ -130,7 +146,7 @@ impl<'a> Matcher<'a> {
         for one in scored.iter().skip(limit) {
             *excluded.entry(one.against().unwrap_or("limit")).or_insert(0) += 1;
         }
-        let write = |one: &Scored| self.write(query, &asked, one);
+        let write = |one: &Scored| self.write(query, &asked, near, one);
         let cause = self.cause(served, asked.terms(), &scored, &write);
         MatchResult {
             query: query.id.clone(),
@@ -190,23 +206,17 @@ impl<'a> Matcher<'a> {
     }
 
     /// Judges and measures one candidate.
-    fn score(
-        &self,
-        query: &Attributes,
-        number: u32,
-        candidate: &Attributes,
-        shared_words: u32,
-    ) -> Scored {
+    fn score(&self, number: u32, pair: score::Pair<'_>) -> Scored {
+        let score::Pair { query, candidate, .. } = pair;
         let divisions = self.divisions;
         let as_of = Some(self.as_of);
-        let pair = rules::Pair { query, candidate, divisions, as_of };
-        let mut rules = rules::judge(&self.route.rules, pair);
+        let judged = rules::Pair { query, candidate, divisions, as_of };
+        let mut rules = rules::judge(&self.route.rules, judged);
         let judged = self.calls.as_ref().and_then(|calls| calls.best(query, candidate));
         let call = judged.map(|(call, conditions)| {
             rules.extend(conditions);
             call.to_owned()
         });
-        let pair = score::Pair { query, candidate, shared_words };
         let parts = score::parts(&self.route.features, self.route.missing, pair);
         let mut hash = Fnv64::new();
         for bytes in [query.id.as_bytes(), b"\0", candidate.id.as_bytes()] {
@@ -226,11 +236,23 @@ impl<'a> Matcher<'a> {
     }
 
     /// Writes a candidate out, with its evidence and its sentence.
-    fn write(&self, query: &Attributes, asked: &score::Asked, one: &Scored) -> Match {
+    fn write(
+        &self,
+        query: &Attributes,
+        asked: &score::Asked,
+        near: Option<&Near<'_>>,
+        one: &Scored,
+    ) -> Match {
         let candidate = &self.side.attributes[one.number as usize];
         let mut parts = one.parts.clone();
-        for part in parts.iter_mut().filter(|part| part.feature == "text") {
-            part.evidence = self.side.words.evidence(asked, candidate, SHOWN_EVIDENCE);
+        for part in &mut parts {
+            match (part.feature, near) {
+                ("text", _) => {
+                    part.evidence = self.side.words.evidence(asked, candidate, SHOWN_EVIDENCE);
+                }
+                ("graph", Some(near)) => part.facts = near.way(&candidate.id),
+                _ => {}
+            }
         }
         let reason = reason::of_match(query, one.verdict, &parts, &one.rules, self.divisions);
         Match {

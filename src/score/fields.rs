@@ -73,7 +73,7 @@ mod tests {
         one: &Attributes,
         other: &Attributes,
     ) -> Option<u32> {
-        feature(Pair { query: one, candidate: other, shared_words: 0 }).value
+        feature(Pair { query: one, candidate: other, shared_words: 0, nearness: 0 }).value
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Pair<'a> {
     pub candidate: &'a Attributes,
     /// What the words they share are worth, in millionths; measured for all candidates at once.
     pub shared_words: u32,
+    /// How near the candidate is in the web of past work, in millionths; measured once a query.
+    pub nearness: u32,
 }
 
 /// A feature and how much it counts.
@@ -115,6 +117,12 @@ pub const FEATURES: &[Feature] = &[
         reads: &["wanted", "fields"],
         measure: wanted::measure,
     },
+    Feature {
+        name: "graph",
+        meaning: "Nearness in the web of past work (personalised PageRank from the query).",
+        reads: &["id"],
+        measure: |pair| Measure { value: Some(pair.nearness), facts: Vec::new() },
+    },
 ];
 
 /// The feature of that name.
@@ -195,7 +203,7 @@ mod tests {
     fn a_higher_value_never_lowers_the_score() {
         let (query, candidate) = (Attributes::default(), Attributes::default());
         let score = |shared_words| {
-            let pair = Pair { query: &query, candidate: &candidate, shared_words };
+            let pair = Pair { query: &query, candidate: &candidate, shared_words, nearness: 0 };
             total(&parts(&features(), Missing::Neutral, pair))
         };
         for words in (0..1_000_000).step_by(9_973) {
@@ -208,7 +216,7 @@ mod tests {
         let query =
             Attributes { place: crate::model::Place::parse("350102"), ..Attributes::default() };
         let candidate = Attributes::default();
-        let pair = Pair { query: &query, candidate: &candidate, shared_words: 0 };
+        let pair = Pair { query: &query, candidate: &candidate, shared_words: 0, nearness: 0 };
         let place = parts(&features(), Missing::Neutral, pair).pop().unwrap();
         assert!(place.missing && place.value == Fixed::millionths(500_000));
         let place = parts(&features(), Missing::Zero, pair).pop().unwrap();

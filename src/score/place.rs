@@ -61,7 +61,9 @@ mod tests {
         let query = Attributes { place: Place::parse(place), ..Attributes::default() };
         let service_area = areas.iter().filter_map(|code| Place::parse(code)).collect();
         let candidate = Attributes { service_area, ..Attributes::default() };
-        let asked = |query, candidate| measure(Pair { query, candidate, shared_words: 0 }).value;
+        let asked = |query, candidate| {
+            measure(Pair { query, candidate, shared_words: 0, nearness: 0 }).value
+        };
         let there = asked(&query, &candidate);
         if !areas.is_empty() {
             assert_eq!(there, asked(&candidate, &query), "both directions agree");

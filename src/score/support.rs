@@ -61,7 +61,8 @@ mod tests {
         let value = |stage, kind: ResourceKind| {
             let query = Attributes { stage: Some(stage), ..Attributes::default() };
             let candidate = Attributes { category: Some(kind.as_str()), ..Attributes::default() };
-            measure(Pair { query: &query, candidate: &candidate, shared_words: 0 }).value
+            measure(Pair { query: &query, candidate: &candidate, shared_words: 0, nearness: 0 })
+                .value
         };
         assert!(
             value(Stage::Sprouting, ResourceKind::Training)
@@ -73,7 +74,8 @@ mod tests {
         );
         let nobody = Attributes::default();
         assert_eq!(
-            measure(Pair { query: &nobody, candidate: &nobody, shared_words: 0 }).value,
+            measure(Pair { query: &nobody, candidate: &nobody, shared_words: 0, nearness: 0 })
+                .value,
             None
         );
     }

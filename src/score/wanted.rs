@@ -33,7 +33,7 @@ mod tests {
             Attributes { wanted: vec![ticked("甲"), ticked("乙")], ..Attributes::default() };
         let mut candidate = Attributes { fields: vec!["乙".into()], ..Attributes::default() };
         let value = |query: &Attributes, candidate: &Attributes| {
-            measure(Pair { query, candidate, shared_words: 0 })
+            measure(Pair { query, candidate, shared_words: 0, nearness: 0 })
         };
         let half = Measure { value: Some(500_000), facts: vec!["乙".into()] };
         assert_eq!(value(&query, &candidate), half);
