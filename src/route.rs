@@ -132,7 +132,7 @@ impl Route {
         self.from_categories.is_empty() || query.category.is_some_and(allowed)
     }
 
-    /// Name and version, as results carry them: `need-organization@1`.
+    /// Name and version, as results carry them: `need-organization@2`.
     pub fn label(&self) -> String {
         format!("{}@{}", self.id, self.version)
     }
@@ -304,7 +304,7 @@ mod tests {
     #[test]
     fn builtin_routes_are_valid() {
         let routes = Route::builtin().unwrap();
-        assert_eq!(routes[0].label(), "need-organization@1");
+        assert_eq!(routes[0].label(), "need-organization@2");
     }
 
     #[test]
