@@ -104,7 +104,7 @@ fn every_rule_has_a_title_and_the_sentences_that_all_have() {
         }
     }
     has(format!("rule.{}", ANY_N_OF[0]));
-    has(format!("rule.{NOT_UNDERSTOOD}"));
+    has(format!("rule.{NO_RULE}.{NOT_UNDERSTOOD}"));
     assert_eq!(names().len(), CALL_RULES.len() + 1);
 }
 
