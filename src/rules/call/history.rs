@@ -153,7 +153,7 @@ impl<'a> History<'a> {
     /// known in which years it runs.
     fn is_paid_in(&self, project: &Project, year: u16, call: &Call) -> Option<bool> {
         let own = project.call.as_deref() == Some(call.id.as_str());
-        if own || beside(&self.payers, &project.id).is_empty() || !is_awarded(project) {
+        if own || !is_awarded(project) || beside(&self.payers, &project.id).is_empty() {
             return Some(false);
         }
         let begins = project.start.map(|date| date.year() <= year);
@@ -233,6 +233,11 @@ pub(super) fn no_double_funding(case: &Case<'_>, value: &Value, answer: &mut Ans
     let (mut double, mut perhaps) = (Vec::new(), Vec::new());
     let key = name_key(&project.name);
     for other in &history.dataset.projects {
+        // Most are ruled out by this; names are compared only where it matters.
+        let paid = history.is_paid_in(other, year, case.call);
+        if paid == Some(false) {
+            continue;
+        }
         let certain = if other.id == project.id {
             let funder = case.call.funder.as_deref();
             let payers = beside(&history.payers, &other.id);
@@ -245,11 +250,7 @@ pub(super) fn no_double_funding(case: &Case<'_>, value: &Value, answer: &mut Ans
         } else {
             continue;
         };
-        match history.is_paid_in(other, year, case.call) {
-            Some(true) if certain => double.push(other),
-            Some(false) => {}
-            _ => perhaps.push(other),
-        }
+        if paid == Some(true) && certain { &mut double } else { &mut perhaps }.push(other);
     }
     if !double.is_empty() {
         answer.set(Verdict::No, "double");
