@@ -5,6 +5,7 @@
 //! funds, who applies together) is told, not held against it. A fact that is missing or was guessed
 //! proves nothing: the answer is unknown and says which. So is a card that is not understood.
 
+mod answer;
 mod application;
 mod history;
 mod registration;
@@ -96,13 +97,15 @@ struct Case<'a> {
     hard: bool,
 }
 
-/// What judges a rule. `None` where the value is not understood.
+/// What judges a rule: it fills the answer. `None` where the value is not understood.
+//
+// Answers are filled in place: handing them on by value made the rules half as large again in wasm.
 #[derive(Clone, Copy)]
 enum Judge {
     /// Reads the organization alone: without one, nothing is known.
-    Organization(fn(Case<'_>, &Organization, &Value) -> Option<Answer>),
+    Organization(fn(&Case<'_>, &Organization, &Value, &mut Answer) -> Option<()>),
     /// Reads the project, or tells what an application will have to keep.
-    Application(fn(Case<'_>, &Value) -> Option<Answer>),
+    Application(fn(&Case<'_>, &Value, &mut Answer) -> Option<()>),
 }
 
 /// A row of the vocabulary.
@@ -118,7 +121,10 @@ struct CallRule {
 const ANY_N_OF: [&str; 2] = ["any-n-of", "any-of"];
 
 /// Name of what no rule knows.
-const NOT_UNDERSTOOD: &str = "card";
+const NO_RULE: &str = "card";
+
+/// Code of a card whose rule or value is not known.
+const NOT_UNDERSTOOD: &str = "not-understood";
 
 /// Every other rule.
 #[rustfmt::skip]
@@ -160,7 +166,7 @@ pub fn names() -> Vec<&'static str> {
 
 impl Case<'_> {
     /// The day on which a condition must hold: the card's own, else the deadline, else today.
-    fn day(self, value: &Value) -> Option<Date> {
+    fn day(&self, value: &Value) -> Option<Date> {
         let own = value.get("valid_on").or_else(|| value.get("on"));
         match own {
             Some(day) if !day.is_null() => value::date(day),
@@ -169,78 +175,80 @@ impl Case<'_> {
     }
 
     /// Judges one rule that holds no others.
-    fn judge_rule(self, name: &str, value: &Value) -> RuleOutcome {
+    fn judge_rule(&self, name: &str, value: &Value) -> RuleOutcome {
+        let mut answer = Answer::new(Verdict::Unknown, NOT_UNDERSTOOD);
         let Some(rule) = CALL_RULES.iter().find(|rule| rule.names.contains(&name)) else {
-            let answer = Answer::new(Verdict::Unknown, "not-understood").with("rule", name);
-            return RuleOutcome::new(NOT_UNDERSTOOD, answer);
+            answer.text("rule", name);
+            return RuleOutcome::new(NO_RULE, answer);
         };
         let Applicant { organization, project } = self.applicant;
-        let (answer, guessed) = match (rule.judge, organization) {
+        let organization_inferred = organization.map(|one| &one.provenance.inferred);
+        let (understood, inferred) = match (rule.judge, organization) {
             (Judge::Organization(judge), Some(organization)) => {
-                (judge(self, organization, value), Some(&organization.provenance))
+                (judge(self, organization, value, &mut answer), organization_inferred)
             }
             (Judge::Organization(_), None) => {
-                (Some(Answer::new(Verdict::Unknown, "no-organization")), None)
+                answer.set(Verdict::Unknown, "no-organization");
+                (Some(()), None)
             }
             (Judge::Application(judge), _) => {
-                let project = project.map(|project| &project.provenance);
-                let organization = organization.map(|organization| &organization.provenance);
-                (judge(self, value), project.or(organization))
+                let inferred = project.map(|one| &one.provenance.inferred);
+                (judge(self, value, &mut answer), inferred.or(organization_inferred))
             }
         };
-        let mut answer = answer.unwrap_or_else(|| Answer::new(Verdict::Unknown, "not-understood"));
-        let was_guessed =
-            |key: &&str| guessed.is_some_and(|from| from.inferred.iter().any(|one| one == key));
-        if answer.verdict != Verdict::Unknown && rule.reads.iter().any(was_guessed) {
-            answer = Answer { facts: answer.facts, ..Answer::new(Verdict::Unknown, "guessed") };
+        if understood.is_none() {
+            answer = Answer::new(Verdict::Unknown, NOT_UNDERSTOOD);
+        }
+        let guessed = inferred
+            .is_some_and(|inferred| inferred.iter().any(|key| rule.reads.contains(&key.as_str())));
+        if guessed && answer.verdict != Verdict::Unknown {
+            answer.args.clear();
+            answer.set(Verdict::Unknown, "guessed");
         }
         RuleOutcome::new(rule.names[0], answer)
     }
 
     /// At least `n` of several rules. `{n, of: [{rule, value}]}`; one, where no number is given.
-    fn any_of(self, value: &Value) -> RuleOutcome {
+    fn any_of(&self, value: &Value) -> RuleOutcome {
         let rule = ANY_N_OF[0];
+        let mut answer = Answer::new(Verdict::Unknown, NOT_UNDERSTOOD);
         let wanted = match value.get("n") {
             None | Some(Value::Null) => Some(1),
             Some(number) => value::count(number),
         };
         let (Some(wanted), Some(cards)) = (wanted, value.get("of").and_then(Value::as_array))
         else {
-            return RuleOutcome::new(rule, Answer::new(Verdict::Unknown, "not-understood"));
+            return RuleOutcome::new(rule, answer);
         };
         // What is one of several must be shown: it excuses nobody as a condition may.
-        let inner = Case { hard: false, ..self };
-        let of: Vec<RuleOutcome> = cards
-            .iter()
-            .map(|card| {
-                let text = |key| card.get(key).and_then(Value::as_str);
-                let name = text("rule").unwrap_or_default();
-                let value = card.get("value").unwrap_or(&Value::Null);
-                let text = text("text").map(str::to_owned);
-                RuleOutcome { text, ..inner.judge_rule(name, value) }
-            })
-            .collect();
-        let count = |verdict| of.iter().filter(|outcome| outcome.verdict == verdict).count();
-        let (met, open) = (count(Verdict::Yes), count(Verdict::Unknown));
-        let needed = wanted as usize;
-        let (verdict, code) = if met >= needed {
-            (Verdict::Yes, "enough")
-        } else if met + open >= needed {
-            (Verdict::Unknown, "open")
+        let inner = Case { hard: false, ..*self };
+        let (mut of, mut met, mut open) = (Vec::with_capacity(cards.len()), 0, 0);
+        for card in cards {
+            let text = |key| card.get(key).and_then(Value::as_str);
+            let value = card.get("value").unwrap_or(&Value::Null);
+            let mut outcome = inner.judge_rule(text("rule").unwrap_or_default(), value);
+            outcome.text = text("text").map(str::to_owned);
+            met += u32::from(outcome.verdict == Verdict::Yes);
+            open += u32::from(outcome.verdict == Verdict::Unknown);
+            answer.facts.extend(outcome.facts.iter().cloned());
+            of.push(outcome);
+        }
+        if met >= wanted {
+            answer.set(Verdict::Yes, "enough");
+        } else if met + open >= wanted {
+            answer.set(Verdict::Unknown, "open");
         } else {
-            (Verdict::No, "too-few")
-        };
-        let answer = Answer::new(verdict, code)
-            .with("n", wanted)
-            .with("of", of.len())
-            .with("met", met)
-            .with("open", open);
-        let answer = of.iter().flat_map(|outcome| &outcome.facts).fold(answer, Answer::fact);
+            answer.set(Verdict::No, "too-few");
+        }
+        answer.number("n", wanted);
+        answer.number("of", of.len() as u32);
+        answer.number("met", met);
+        answer.number("open", open);
         RuleOutcome { of, ..RuleOutcome::new(rule, answer) }
     }
 
     /// Does a card of the call admit this type by its name?
-    fn admits(self, kind: OrganizationType) -> bool {
+    fn admits(&self, kind: OrganizationType) -> bool {
         self.call.rules.iter().any(|card| {
             let names_types = matches!(card.rule.as_deref(), Some("registered-as" | "type-in"));
             let types = card.value.as_ref().filter(|_| names_types).and_then(Types::read);
@@ -251,23 +259,26 @@ impl Case<'_> {
     /// An organization that no civil affairs office checks or rates. A call that admits its type by name
     /// cannot ask of it what it cannot have: that is a yes, whatever is stated. Otherwise this is why
     /// nothing is stated.
-    fn without_register(self, organization: &Organization) -> Option<Answer> {
+    fn without_register(
+        &self,
+        organization: &Organization,
+        answer: &mut Answer,
+    ) -> Option<Verdict> {
         use OrganizationType::{Association, Filed, Foundation, ServiceAgency, Unregistered};
         let unregistered = (organization.registered == Some(false)).then_some(Unregistered);
         let kind = organization.r#type.or(unregistered)?;
         if matches!(kind, Association | ServiceAgency | Foundation) {
             return None;
         }
-        let group = matches!(kind, Filed | Unregistered);
-        let (verdict, code) =
-            if self.hard && organization.r#type.is_some_and(|kind| self.admits(kind)) {
-                (Verdict::Yes, "not-subject")
-            } else if group {
-                (Verdict::No, "not-registered")
-            } else {
-                (Verdict::Unknown, "other-register")
-            };
-        Some(Answer::new(verdict, code).with("type", kind.as_str()).fact(&kind.as_str()))
+        if self.hard && organization.r#type.is_some_and(|kind| self.admits(kind)) {
+            answer.set(Verdict::Yes, "not-subject");
+        } else if matches!(kind, Filed | Unregistered) {
+            answer.set(Verdict::No, "not-registered");
+        } else {
+            answer.set(Verdict::Unknown, "other-register");
+        }
+        answer.text("type", kind.as_str());
+        Some(answer.verdict)
     }
 }
 

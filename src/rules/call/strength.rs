@@ -1,79 +1,91 @@
 //! What it can carry: stage, staff, capacity, units of party and federation, ways of service.
 
-// Every row of the vocabulary has the same shape.
-#![allow(clippy::unnecessary_wraps)]
-
 use serde_json::Value;
 
-use super::value;
+use super::value::{self, has};
 use super::{Answer, Case, Verdict};
 use crate::model::Organization;
 use crate::model::choice::{Delivery, Stage};
 
-/// A yes where `holds`, else a no.
-fn decided(holds: bool, yes: &'static str, no: &'static str) -> Answer {
-    if holds { Answer::new(Verdict::Yes, yes) } else { Answer::new(Verdict::No, no) }
-}
-
 /// The rule `stage`. The stages that may apply.
-pub(super) fn stage(_: Case<'_>, organization: &Organization, value: &Value) -> Option<Answer> {
-    let words = value::words(value)?;
-    let stages: Option<Vec<Stage>> = words.iter().map(|word| Stage::from_word(word)).collect();
-    stage_among(organization, &stages?)
+pub(super) fn stage(
+    _: &Case<'_>,
+    organization: &Organization,
+    value: &Value,
+    answer: &mut Answer,
+) -> Option<()> {
+    let stages = value::choices(value, |word| Stage::from_word(word).map(Stage::as_str))?;
+    stage_among(organization, &stages, answer);
+    Some(())
 }
 
 /// The rule `stage-at-least`. The lowest stage.
 pub(super) fn stage_at_least(
-    _: Case<'_>,
+    _: &Case<'_>,
     organization: &Organization,
     value: &Value,
-) -> Option<Answer> {
+    answer: &mut Answer,
+) -> Option<()> {
     let lowest = Stage::from_word(value.as_str()?)?;
-    stage_among(organization, Stage::ALL.get(lowest as usize..)?)
+    let stages = Stage::ALL.iter().filter(|stage| **stage >= lowest);
+    let stages: Vec<&str> = stages.map(|stage| stage.as_str()).collect();
+    stage_among(organization, &stages, answer);
+    Some(())
 }
 
-fn stage_among(organization: &Organization, stages: &[Stage]) -> Option<Answer> {
-    let wanted: Vec<String> = stages.iter().map(|stage| stage.as_str().to_owned()).collect();
-    let answer = match organization.stage {
-        None => Answer::new(Verdict::Unknown, "no-stage"),
-        Some(stage) => decided(stages.contains(&stage), "in-stage", "other-stage")
-            .with("stage", stage.as_str())
-            .fact(&stage.as_str()),
-    };
-    Some(answer.with("wanted", wanted))
+fn stage_among(organization: &Organization, stages: &[&str], answer: &mut Answer) {
+    answer.list("wanted", stages);
+    match organization.stage.map(Stage::as_str) {
+        None => answer.missing("no-stage"),
+        Some(stage) => {
+            answer.decide(stages.contains(&stage), "in-stage", "other-stage");
+            answer.text("stage", stage);
+            answer.note(stage);
+        }
+    }
 }
 
 /// The rule `staff-at-least`. Paid staff, persons.
 pub(super) fn staff_at_least(
-    _: Case<'_>,
+    _: &Case<'_>,
     organization: &Organization,
     value: &Value,
-) -> Option<Answer> {
+    answer: &mut Answer,
+) -> Option<()> {
     let wanted = value::count(value)?;
-    let answer = match organization.staff {
-        None => Answer::new(Verdict::Unknown, "no-staff"),
+    answer.number("wanted", wanted);
+    match organization.staff {
+        None => answer.missing("no-staff"),
         Some(staff) => {
-            decided(staff >= wanted, "enough", "too-few").with("staff", staff).fact(&staff)
+            answer.decide(staff >= wanted, "enough", "too-few");
+            answer.number("staff", staff);
+            answer.note_number(staff);
         }
-    };
-    Some(answer.with("wanted", wanted))
+    }
+    Some(())
 }
 
 /// The rule `capacity`. How many more projects it must be able to take, or `{min_projects}`.
 pub(super) fn capacity(
-    case: Case<'_>,
+    case: &Case<'_>,
     organization: &Organization,
     value: &Value,
-) -> Option<Answer> {
+    answer: &mut Answer,
+) -> Option<()> {
     let wanted = value::count_of(value, "min_projects")?;
+    answer.number("wanted", wanted);
     let stated = organization.capacity.as_ref().and_then(|capacity| capacity.max_projects);
     let Some(max) = stated else {
-        return Some(Answer::new(Verdict::Unknown, "not-stated").with("wanted", wanted));
+        answer.missing("not-stated");
+        return Some(());
     };
     let running = case.judge.history.running(&organization.id, case.applicant.project);
-    let answer = decided(max.saturating_sub(running) >= wanted, "free", "full");
-    let answer = answer.with("max", max).with("running", running).with("wanted", wanted);
-    Some(answer.fact(&max).fact(&running))
+    answer.decide(max.saturating_sub(running) >= wanted, "free", "full");
+    answer.number("max", max);
+    answer.number("running", running);
+    answer.note_number(max);
+    answer.note_number(running);
+    Some(())
 }
 
 /// Must there be such a unit? Only `true` is a condition that is known.
@@ -83,73 +95,78 @@ fn wants_unit(value: &Value) -> Option<()> {
 
 /// The rule `party-unit`. `true`.
 pub(super) fn party_unit(
-    _: Case<'_>,
+    _: &Case<'_>,
     organization: &Organization,
     value: &Value,
-) -> Option<Answer> {
+    answer: &mut Answer,
+) -> Option<()> {
     wants_unit(value)?;
     let Some(text) = organization.party_unit.as_deref() else {
-        return Some(Answer::new(Verdict::Unknown, "not-stated"));
+        answer.missing("not-stated");
+        return Some(());
     };
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let (verdict, code) = if value::says_none(text) || has(&["无支部", "无党", "未建", "没有"])
-    {
-        (Verdict::No, "none")
-    } else if has(&["支部", "总支", "党委", "党组"]) {
-        (Verdict::Yes, "has")
+    if value::says_none(text) || has(text, &["无支部", "无党", "未建", "没有"]) {
+        answer.set(Verdict::No, "none");
+    } else if has(text, &["支部", "总支", "党委", "党组"]) {
+        answer.set(Verdict::Yes, "has");
     } else {
-        (Verdict::Unknown, "unclear")
-    };
-    Some(Answer::new(verdict, code).with("text", text).fact(&text))
+        answer.missing("unclear");
+    }
+    answer.text("text", text);
+    answer.note(text);
+    Some(())
 }
 
 /// The rule `federation-unit`. `true`. To be covered by the village's unit, or by a group, is not yet
 /// to have one: that is for the caller to say.
 pub(super) fn federation_unit(
-    case: Case<'_>,
+    case: &Case<'_>,
     organization: &Organization,
     value: &Value,
-) -> Option<Answer> {
+    answer: &mut Answer,
+) -> Option<()> {
     wants_unit(value)?;
-    let text = organization.federation_unit.as_deref();
+    let itself = organization.is_federation_unit == Some(true);
     let formed = case.judge.history.federation_unit(&organization.id);
-    let is_unit = organization.is_federation_unit == Some(true);
-    let Some(text) = formed.or(is_unit.then_some(organization.name.as_str())).or(text) else {
-        return Some(Answer::new(Verdict::Unknown, "not-stated"));
+    let formed = formed.or(itself.then_some(organization.name.as_str()));
+    let Some(text) = formed.or(organization.federation_unit.as_deref()) else {
+        answer.missing("not-stated");
+        return Some(());
     };
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let (verdict, code) = if formed.is_some() || is_unit {
-        (Verdict::Yes, "has")
-    } else if value::says_none(text) || has(&["未建", "没有"]) {
-        (Verdict::No, "none")
-    } else if has(&["兜底", "小组", "微家"]) {
-        (Verdict::Unknown, "covered")
-    } else if has(&["妇联", "妇女联合会", "妇委会"]) {
-        (Verdict::Yes, "has")
+    if formed.is_some() {
+        answer.set(Verdict::Yes, "has");
+    } else if value::says_none(text) || has(text, &["未建", "没有"]) {
+        answer.set(Verdict::No, "none");
+    } else if has(text, &["兜底", "小组", "微家"]) {
+        answer.missing("covered");
+    } else if has(text, &["妇联", "妇女联合会", "妇委会"]) {
+        answer.set(Verdict::Yes, "has");
     } else {
-        (Verdict::Unknown, "unclear")
-    };
-    Some(Answer::new(verdict, code).with("text", text).fact(&text))
+        answer.missing("unclear");
+    }
+    answer.text("text", text);
+    answer.note(text);
+    Some(())
 }
 
 /// The rule `delivery-mode`. The ways of which one must be offered.
 pub(super) fn delivery_mode(
-    _: Case<'_>,
+    _: &Case<'_>,
     organization: &Organization,
     value: &Value,
-) -> Option<Answer> {
-    let words = value::words(value)?;
-    let ways: Option<Vec<Delivery>> = words.iter().map(|word| Delivery::from_word(word)).collect();
-    let ways = ways?;
-    let list = |ways: &[Delivery]| -> Vec<String> {
-        ways.iter().map(|way| way.as_str().to_owned()).collect()
-    };
-    let offered = &organization.delivery;
-    let answer = if offered.is_empty() {
-        Answer::new(Verdict::Unknown, "not-stated")
+    answer: &mut Answer,
+) -> Option<()> {
+    let wanted = value::choices(value, |word| Delivery::from_word(word).map(Delivery::as_str))?;
+    let offered: Vec<&str> = organization.delivery.iter().map(|way| way.as_str()).collect();
+    if offered.is_empty() {
+        answer.missing("not-stated");
     } else {
-        decided(offered.iter().any(|way| ways.contains(way)), "offers", "other")
-    };
-    let answer = answer.with("wanted", list(&ways)).with("offered", list(offered));
-    Some(Answer { facts: list(offered), ..answer })
+        answer.decide(offered.iter().any(|way| wanted.contains(way)), "offers", "other");
+    }
+    answer.list("wanted", &wanted);
+    answer.list("offered", &offered);
+    for way in offered {
+        answer.note(way);
+    }
+    Some(())
 }
