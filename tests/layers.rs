@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["message"],
     &["failure", "problem", "text"],
     &["index", "model", "risk"],
-    &["import", "attributes"],
+    &["import", "attributes", "graph"],
     &["rules", "score"],
     &["route"],
     &["matching"],
