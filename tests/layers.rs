@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["message"],
     &["failure", "problem"],
     &["index", "model", "risk"],
-    &["import", "attributes"],
+    &["import", "attributes", "graph"],
     &["rules", "score"],
     &["route"],
     &["matching"],
