@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::model::choice::{Delivery, OrganizationType, ProjectStage, Stage, Status};
 use crate::model::{Date, Kind, Place};
 use crate::risk::{self, Risk};
+use crate::taxonomy::{Profile, Taxonomy};
 use crate::text::fold;
 
 /// A piece of text of a record.
@@ -83,6 +84,8 @@ pub struct Attributes {
     pub mediation: Mediation,
     /// Who may be at risk.
     pub risk: Option<Risk>,
+    /// What it asks for or offers, and for whom.
+    pub profile: Profile,
 }
 
 /// What a record's services mean where there is violence.
@@ -130,7 +133,9 @@ impl Attributes {
     pub fn of_text(id: String, text: &str, place: Option<Place>) -> Self {
         let texts = vec![TextPiece { field: "text", item: None, text: text.to_owned() }];
         let (kind, risk) = (Some(Kind::Need), risk::assess(text, false));
-        Self { kind, id, texts, place, risk, ..Self::default() }
+        let violence = risk.as_ref().is_some_and(|risk| risk.violence);
+        let profile = Taxonomy::builtin().need_profile([("text", text)].into_iter(), violence);
+        Self { kind, id, texts, place, risk, profile, ..Self::default() }
     }
 
     /// The places it is about: where it serves, or else where it is.

@@ -7,6 +7,7 @@
 //! - **[`text`]**, **[`index`]**: one spelling for all the ways in which a word is typed; which
 //!   documents share words, and where these stand.
 //! - **[`risk`]**: who may be in danger. Before any matching.
+//! - **[`taxonomy`]**: what a text is about and for whom, whatever words it uses.
 //! - **[`attributes`]**: what rules and features look at, whatever the kind of record.
 //! - **[`graph`]**: who is tied to whom; how near, by which way, around which hubs.
 //! - **[`rules`]**: may it? Yes, no, or unknown. **[`score`]**: how well does it fit? Exact sums.
@@ -30,7 +31,7 @@
 //!     ..MatchRequest::default()
 //! })?;
 //! assert_eq!(result.matches[0].id, "a");
-//! assert_eq!(result.matches[0].parts[0].evidence[0].via, "放学");
+//! assert_eq!(result.matches[0].parts[0].evidence[0].via, "children.childcare");
 //! # Ok::<(), matchgraph::failure::Failure>(())
 //! ```
 
@@ -57,6 +58,7 @@ pub mod route;
 pub mod rules;
 pub mod score;
 pub mod stored;
+pub mod taxonomy;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

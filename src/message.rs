@@ -9,6 +9,11 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use crate::taxonomy::Taxonomy;
+
+/// Begins the keys of the titles of concepts. An argument that is such a key stands for the title.
+const CONCEPT: &str = "concept.";
+
 /// One argument of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -110,12 +115,22 @@ impl Language {
         [Self::Chinese, Self::English].into_iter().find(|language| language.tag() == tag)
     }
 
-    /// All templates of this language by key.
+    /// All templates of this language by key, and under `concept.ID` the titles of the taxonomy.
     pub fn table(self) -> &'static BTreeMap<String, String> {
         static PARSED: [OnceLock<BTreeMap<String, String>>; 2] = [OnceLock::new(), OnceLock::new()];
         // The tables are part of the program and a test parses them; a broken one leaves the keys.
-        PARSED[self as usize]
-            .get_or_init(|| serde_json::from_str(TABLES[self as usize].1).unwrap_or_default())
+        PARSED[self as usize].get_or_init(|| {
+            let mut table: BTreeMap<String, String> =
+                serde_json::from_str(TABLES[self as usize].1).unwrap_or_default();
+            for concept in Taxonomy::builtin().concepts() {
+                let title = match self {
+                    Self::Chinese => &concept.zh,
+                    Self::English => &concept.en,
+                };
+                table.insert(format!("{CONCEPT}{}", concept.id), title.clone());
+            }
+            table
+        })
     }
 
     /// The sentence for `key` with its arguments filled in; the key itself where there is none. A place
@@ -155,12 +170,21 @@ impl Language {
     fn words(self, argument: &Argument) -> String {
         match argument {
             Argument::Number(number) => number.to_string(),
-            Argument::Text(text) => text.clone(),
-            Argument::List(list) => list.join(match self {
-                Self::Chinese => "、",
-                Self::English => ", ",
-            }),
+            Argument::Text(text) => self.title(text).to_owned(),
+            Argument::List(list) => {
+                let words: Vec<&str> = list.iter().map(|word| self.title(word)).collect();
+                words.join(match self {
+                    Self::Chinese => "、",
+                    Self::English => ", ",
+                })
+            }
         }
+    }
+
+    /// The title that a word names if it is the key of one; the word itself otherwise.
+    fn title(self, word: &str) -> &str {
+        let title = word.starts_with(CONCEPT).then(|| self.table().get(word)).flatten();
+        title.map_or(word, String::as_str)
     }
 }
 

@@ -79,10 +79,14 @@ export interface Evidence {
   from: Span;
   /** Which field of the candidate (`description`, `skills.2`, `name`), and where in it. */
   to: [field: string, start: number, end: number];
-  /** The words both have, folded. */
+  /** The words both have, folded; under `concepts` and `beneficiaries` the id of a concept. */
   via: string;
+  /** Where the candidate names another concept that is close: its id. */
+  near?: string;
   kind: "shown" | "inferred";
 }
+/** A concept of the taxonomy; an argument `concept.ID` of a message stands for its title. */
+export interface Concept { id: string; axis: "service" | "people"; parent: string | null; title: { "zh-Hans": string; en: string }; note: string | null }
 /** value × weight = points; the points of all parts add up to the score exactly. */
 export interface Part { feature: string; value: number; weight: number; points: number; missing?: true; facts: string[]; evidence: Evidence[] }
 /** The sentence is `rule.RULE.REASON` made with `args`. */

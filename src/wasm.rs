@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use crate::engine::{Engine, MatchJob, MatchRequest};
 use crate::failure::Failure;
 use crate::import::Importer;
+use crate::taxonomy::Taxonomy;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("wasm.d.ts");
@@ -85,6 +86,11 @@ impl WasmEngine {
     pub fn records(&self, filter: &str) -> Result<Vec<u8>, JsError> {
         let list = self.0.records(&request(filter)?).map_err(|failure| error(&failure))?;
         Ok(bytes(&list))
+    }
+
+    /// Every concept of the taxonomy with its titles: `Concept[]`.
+    pub fn concepts() -> Vec<u8> {
+        bytes(&Taxonomy::builtin().rows())
     }
 
     /// One record: `RecordView`.

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 /// From the bottom up; a module may use those before it, and those in its own group.
 const LAYERS: &[&[&str]] = &[
     &["hash", "order", "fixed"],
+    &["text"],
+    &["taxonomy"],
     &["message"],
-    &["failure", "problem", "text"],
+    &["failure", "problem"],
     &["index", "model", "risk"],
     &["import", "attributes"],
-    &["rules", "score"],
+    &["graph", "rules", "score"],
     &["route"],
     &["matching"],
     &["catalogue", "evaluate", "stored"],

@@ -11,10 +11,23 @@ use crate::model::{
 };
 use crate::order;
 use crate::risk;
+use crate::taxonomy::Taxonomy;
 use crate::text::fold;
 
 /// The attributes of every record of a kind, in the order of the dataset.
 pub fn of_kind(dataset: &Dataset, kind: Kind) -> Vec<Attributes> {
+    let mut all = unprofiled(dataset, kind);
+    if kind != Kind::Need {
+        for one in &mut all {
+            let words = one.texts.iter().map(|piece| (piece.field, piece.text.as_str()));
+            one.profile = Taxonomy::builtin().profile(words);
+        }
+    }
+    all
+}
+
+/// The attributes of every record of a kind; all but needs without what they are about.
+fn unprofiled(dataset: &Dataset, kind: Kind) -> Vec<Attributes> {
     match kind {
         Kind::Need => {
             let fields = fields_by_option(dataset);
@@ -223,10 +236,16 @@ fn of_need(need: &Need, fields_by_option: &BTreeMap<String, String>) -> Attribut
         let field = fields_by_option.get(&key).cloned().unwrap_or(key);
         Wanted { written: written.clone(), field }
     });
+    let risk = risk::assess(&need.text, is_minor(need));
+    let beneficiaries = need.beneficiaries.iter().map(|text| ("beneficiaries", text.as_str()));
+    let situations = need.situations.iter().map(|text| ("situations", text.as_str()));
+    let words = [("text", need.text.as_str())].into_iter().chain(beneficiaries).chain(situations);
+    let violence = risk.as_ref().is_some_and(|risk| risk.violence);
     Attributes {
         delivery: need.delivery.clone(),
         wanted: wanted.collect(),
-        risk: risk::assess(&need.text, is_minor(need)),
+        profile: Taxonomy::builtin().need_profile(words, violence),
+        risk,
         illustrative: need.provenance.illustrative == Some(true),
         ..Attributes::of_text(need.id.clone(), &need.text, need.division)
     }

@@ -7,6 +7,7 @@ use matchgraph::engine::{Engine, MatchRequest};
 use matchgraph::matching::{Match, MatchResult};
 use matchgraph::message::{Arguments, Language};
 use matchgraph::rules::{RuleOutcome, Verdict};
+use matchgraph::score::Evidence;
 
 use super::table::fit;
 use super::{Format, MatchArguments, files};
@@ -188,7 +189,7 @@ impl Printer {
                 writeln!(
                     out,
                     "       “{}” {} [{}, {}) → {} [{}, {})",
-                    evidence.via,
+                    self.via(part.feature, evidence),
                     evidence.from.field,
                     evidence.from.span[0],
                     evidence.from.span[1],
@@ -207,6 +208,16 @@ impl Printer {
             writeln!(out, "     {} {}", fit(&self.word(verdict), 9), self.rule(outcome))?;
         }
         Ok(())
+    }
+
+    /// What a piece of evidence is about: words, or the title of a concept with that of a close one.
+    fn via(&self, feature: &str, evidence: &Evidence) -> String {
+        if feature == "text" {
+            return evidence.via.clone();
+        }
+        let title = |id: &String| self.word(&format!("concept.{id}"));
+        let near = evidence.near.iter().map(title);
+        [title(&evidence.via)].into_iter().chain(near).collect::<Vec<_>>().join(" ≈ ")
     }
 
     fn print_csv(&mut self, result: &MatchResult) -> anyhow::Result<()> {

@@ -19,7 +19,8 @@ use crate::order;
 use crate::risk;
 use crate::route::Route;
 use crate::rules::{self, RuleOutcome, Verdict};
-use crate::score::{self, Part, Words};
+use crate::score::{self, Part, Words, concept_evidence};
+use crate::taxonomy::Axis;
 use calls::Calls;
 
 /// Candidates that are looked at to say why nobody serves.
@@ -141,7 +142,7 @@ impl<'a> Matcher<'a> {
             let ruled_out = one.verdict == Verdict::No;
             (ruled_out, Reverse(one.score), Reverse(one.specificity), one.lot, one.number)
         });
-        let served = self.served(&asked, &scored);
+        let served = self.served(query, &asked, &scored);
         let mut excluded = BTreeMap::new();
         for one in scored.iter().skip(limit) {
             *excluded.entry(one.against().unwrap_or("limit")).or_insert(0) += 1;
@@ -163,7 +164,7 @@ impl<'a> Matcher<'a> {
 
     /// Is there somebody that no rule is against and that shows a reason? Single characters in common
     /// may raise a score; they are nothing to show a person, so alone they serve nobody.
-    fn served(&self, asked: &score::Asked, scored: &[Scored]) -> Served {
+    fn served(&self, query: &Attributes, asked: &score::Asked, scored: &[Scored]) -> Served {
         let mut graded: Vec<(Served, &Scored)> = scored
             .iter()
             .filter(|one| one.verdict != Verdict::No)
@@ -173,10 +174,18 @@ impl<'a> Matcher<'a> {
         order::sort_by_key(&mut graded, |(grade, _)| Reverse(*grade));
         let shows = |one: &Scored| {
             let candidate = &self.side.attributes[one.number as usize];
-            one.value("wanted") > 0 || !self.side.words.evidence(asked, candidate, 1).is_empty()
+            one.value("wanted") > 0
+                || !self.side.words.evidence(asked, candidate, 1).is_empty()
+                || self.shows_concepts(query, candidate)
         };
         let best = graded.into_iter().find(|(_, one)| shows(one));
         best.map_or(Served::No, |(grade, _)| grade)
+    }
+
+    /// Does the route look at kinds of help, and is there one to show?
+    fn shows_concepts(&self, query: &Attributes, candidate: &Attributes) -> bool {
+        self.route.asks_for("concepts")
+            && !concept_evidence(query, candidate, Axis::Service, 1).is_empty()
     }
 
     /// Does a candidate come into question, by the sources that the route names?
@@ -191,6 +200,7 @@ impl<'a> Matcher<'a> {
             return false;
         }
         self.route.candidates.iter().any(|source| match source.as_str() {
+            "shares:concept" => score::share_concepts(query, candidate),
             "text" => shared_words.is_some(),
             "serves:place" => {
                 let (places, areas) = (query.areas(), candidate.areas());
@@ -249,6 +259,14 @@ impl<'a> Matcher<'a> {
             match (part.feature, near) {
                 ("text", _) => {
                     part.evidence = self.side.words.evidence(asked, candidate, SHOWN_EVIDENCE);
+                }
+                ("concepts", _) => {
+                    part.evidence =
+                        concept_evidence(query, candidate, Axis::Service, SHOWN_EVIDENCE);
+                }
+                ("beneficiaries", _) => {
+                    part.evidence =
+                        concept_evidence(query, candidate, Axis::People, SHOWN_EVIDENCE);
                 }
                 ("graph", Some(near)) => part.facts = near.way(&candidate.id),
                 _ => {}

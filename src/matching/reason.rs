@@ -7,10 +7,12 @@ use crate::message::Message;
 use crate::model::Divisions;
 use crate::route::Route;
 use crate::rules::{RuleOutcome, Verdict};
-use crate::score::Part;
+use crate::score::{EvidenceKind, Part};
 
 /// Words that a sentence names.
 const NAMED_WORDS: usize = 4;
+/// Kinds of help that a sentence names.
+const NAMED_CONCEPTS: usize = 2;
 /// Candidates that a sentence names.
 const NAMED_CANDIDATES: usize = 3;
 /// Fewer known terms than this, and a text says too little to be sure that nobody is there.
@@ -36,21 +38,32 @@ pub(super) fn of_match(
     };
     let (fields, ticked) = (facts("fields"), facts("wanted"));
     let lacking = facts("complements");
+    let concepts = shared_concepts(parts, EvidenceKind::Shown);
+    let close = shared_concepts(parts, EvidenceKind::Inferred);
     // What they share, from the surest to the weakest; then where.
     let (what, named) = if !fields.is_empty() {
         ("fields", fields)
+    } else if !concepts.is_empty() {
+        ("concept", concepts)
     } else if !words.is_empty() {
         ("words", words)
     } else if !ticked.is_empty() {
         ("ticked", ticked)
     } else if !lacking.is_empty() {
         ("complements", lacking)
+    } else if !close.is_empty() {
+        ("near", close)
     } else {
         ("nothing", Vec::new())
     };
     let code = match (what, meets) {
         ("fields", "covers" | "inside") => "fields-here",
         ("fields", _) => "fields",
+        ("concept", "covers") => "concept-here",
+        ("concept", "online") => "concept-online",
+        ("concept", "inside") => "concept-inside",
+        ("concept", "no-place") => "concept-only",
+        ("concept", _) => "concept-somewhere",
         ("words", "covers") => "words-here",
         ("words", "online") => "words-online",
         ("words", "inside") => "words-inside",
@@ -59,6 +72,11 @@ pub(super) fn of_match(
         ("ticked", "covers" | "inside") => "ticked-here",
         ("ticked", _) => "ticked-somewhere",
         ("complements", _) => "complements",
+        ("near", "covers") => "near-here",
+        ("near", "online") => "near-online",
+        ("near", "inside") => "near-inside",
+        ("near", "no-place") => "near-only",
+        ("near", _) => "near-somewhere",
         (_, "covers") => "place-only",
         _ => "nothing-shared",
     };
@@ -67,6 +85,12 @@ pub(super) fn of_match(
         message = message.with("words", named.into_iter().take(NAMED_WORDS).collect::<Vec<_>>());
     }
     let names_place = [
+        "concept-here",
+        "concept-online",
+        "concept-somewhere",
+        "near-here",
+        "near-online",
+        "near-somewhere",
         "words-here",
         "words-online",
         "words-somewhere",
@@ -81,10 +105,37 @@ pub(super) fn of_match(
     message
 }
 
+/// The kinds of help that a candidate shares with the query, or has close to it, each once, as keys
+/// of their titles.
+fn shared_concepts(parts: &[Part], kind: EvidenceKind) -> Vec<String> {
+    let part = parts.iter().find(|part| part.feature == "concepts");
+    let evidence = part.map_or(&[][..], |part| &part.evidence);
+    let mut concepts: Vec<String> = Vec::new();
+    for evidence in evidence.iter().filter(|evidence| evidence.kind == kind) {
+        let key = format!("concept.{}", evidence.near.as_ref().unwrap_or(&evidence.via));
+        if concepts.len() < NAMED_CONCEPTS && !concepts.contains(&key) {
+            concepts.push(key);
+        }
+    }
+    concepts
+}
+
+/// What a candidate and the query have in common: words, or else kinds of help.
+fn named(parts: &[Part]) -> Vec<String> {
+    let mut words = shared_words(parts);
+    for kind in [EvidenceKind::Shown, EvidenceKind::Inferred] {
+        if words.is_empty() {
+            words = shared_concepts(parts, kind);
+        }
+    }
+    words
+}
+
 /// The words that a candidate shares with the query, each once.
 fn shared_words(parts: &[Part]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for evidence in parts.iter().flat_map(|part| &part.evidence) {
+    let of_text = parts.iter().filter(|part| part.feature == "text");
+    for evidence in of_text.flat_map(|part| &part.evidence) {
         if words.len() < NAMED_WORDS && !words.contains(&evidence.via) {
             words.push(evidence.via.clone());
         }
@@ -92,7 +143,7 @@ fn shared_words(parts: &[Part]) -> Vec<String> {
     words
 }
 
-/// Is there anything to show a person: words in common, or a ticked service?
+/// Is there anything to show a person: words or concepts in common, or a ticked service?
 pub(super) fn shows(one: &Match) -> bool {
     one.parts.iter().any(|part| {
         !part.evidence.is_empty() || (part.feature == "wanted" && !part.facts.is_empty())
@@ -131,7 +182,7 @@ pub(super) fn of_list(served: Served, outlook: &Outlook<'_>) -> Option<Message> 
     match served {
         Served::Yes => None,
         Served::Weak => {
-            let words = outlook.best.map(|best| shared_words(&best.parts)).unwrap_or_default();
+            let words = outlook.best.map(|best| named(&best.parts)).unwrap_or_default();
             Some(if words.is_empty() {
                 Message::new("no-words")
             } else {
@@ -146,7 +197,7 @@ pub(super) fn of_list(served: Served, outlook: &Outlook<'_>) -> Option<Message> 
                 let against = one.rules.iter().filter(|outcome| outcome.is_against());
                 against.map(|outcome| outcome.rule).eq(["serves-place"])
             };
-            let words = shared_words(&outlook.ruled_out[0].parts);
+            let words = named(&outlook.ruled_out[0].parts);
             Some(if outlook.ruled_out.iter().all(|one| elsewhere(one)) && !words.is_empty() {
                 Message::new("only-elsewhere").with("words", words).with("names", names)
             } else {

@@ -6,10 +6,10 @@
 use crate::order;
 use std::collections::BTreeMap;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Deserialize;
 
 use super::RiskLevel;
+use crate::text::words::WordFinder;
 
 /// Lines of words, as in the file.
 type Lines = Vec<String>;
@@ -143,19 +143,15 @@ pub(super) struct Roles {
 
 /// One distinct word.
 pub(super) struct Word {
-    /// Number of characters.
-    pub(super) length: usize,
     /// Classes it belongs to, ascending.
     pub(super) classes: Vec<usize>,
     /// It carries its own negation (没人管, 不想活), so that one before it says nothing.
     pub(super) negative: bool,
-    /// First and last character are ASCII letters or digits: it must not be part of a longer run.
-    pub(super) ascii: bool,
 }
 
 /// The word list, ready to be searched: one automaton over all words.
 pub(super) struct Lexicon {
-    pub(super) automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    pub(super) finder: WordFinder,
     pub(super) words: Vec<Word>,
     /// Length of the longest word, in characters.
     pub(super) longest_word: usize,
@@ -277,11 +273,10 @@ impl Lexicon {
         let safety = builder.words(&source.safety)?;
         let class_count = builder.class_of.len();
         let (texts, words) = word_table(builder.classes_of_word);
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(texts)
-            .map_err(|error| format!("words cannot be indexed: {error}"))?;
+        let finder = WordFinder::new(&texts)?;
         Ok(Self {
-            longest_word: words.iter().map(|word| word.length).max().unwrap_or(0),
-            automaton,
+            longest_word: finder.longest(),
+            finder,
             words,
             class_count,
             rules: patterns,
@@ -345,15 +340,8 @@ fn word_table(classes_of_word: BTreeMap<String, Vec<usize>>) -> (Vec<String>, Ve
     classes_of_word
         .into_iter()
         .map(|(text, classes)| {
-            let first = text.chars().next();
-            let last = text.chars().next_back();
-            let word = Word {
-                length: text.chars().count(),
-                classes,
-                negative: first.is_some_and(|first| "不没无未别".contains(first)),
-                ascii: [first, last].iter().flatten().all(char::is_ascii_alphanumeric),
-            };
-            (text, word)
+            let negative = text.starts_with(['不', '没', '无', '未', '别']);
+            (text, Word { classes, negative })
         })
         .unzip()
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, Rule};
+use crate::text::words::{Hit, unspaced};
 
 /// Characters read at a time.
 const WINDOW: usize = 4096;
@@ -33,19 +34,11 @@ pub(super) struct Findings {
     pub(super) injury: bool,
 }
 
-/// One word at one place.
-#[derive(Clone, Copy)]
-struct Hit {
-    word: usize,
-    start: usize,
-    end: usize,
-}
-
 /// Reads folded text.
 pub(super) fn scan(lexicon: &Lexicon, chars: &[char]) -> Findings {
     let mut findings = Findings::default();
     // Blanks inside Chinese hide words (他 打 我); the positions lead back to the folded text.
-    let positions = kept_positions(chars);
+    let positions = unspaced(chars);
     let read = |&position: &usize| {
         let character = chars[position];
         lexicon.same.get(&character).copied().unwrap_or(character)
@@ -63,18 +56,6 @@ pub(super) fn scan(lexicon: &Lexicon, chars: &[char]) -> Findings {
         }
         from = to - OVERLAP;
     }
-}
-
-/// Positions of all characters but blanks; a blank between two Latin words stays.
-fn kept_positions(chars: &[char]) -> Vec<usize> {
-    let latin = |at: Option<&char>| at.is_some_and(char::is_ascii_alphanumeric);
-    let is_kept = |at: usize| match chars[at] {
-        blank if blank.is_whitespace() => {
-            at > 0 && latin(chars.get(at - 1)) && latin(chars.get(at + 1))
-        }
-        _ => true,
-    };
-    (0..chars.len()).filter(|&at| is_kept(at)).collect()
 }
 
 /// A piece of text with its hits by class.
@@ -97,7 +78,7 @@ impl<'a> Window<'a> {
         let mut window = Self {
             lexicon,
             chars,
-            hits: find_words(lexicon, chars),
+            hits: lexicon.finder.find(chars),
             classes: vec![Vec::new(); lexicon.class_count],
             sentence_marks: marks(&is_sentence_mark),
             clause_marks: marks(&|mark| is_sentence_mark(mark) || CLAUSE_MARKS.contains(&mark)),
@@ -243,29 +224,6 @@ impl<'a> Window<'a> {
             && !self.has_class(roles.still, clause_from, clause_to);
         Some(rule.past_becomes.filter(|_| is_past).unwrap_or(rule.kind))
     }
-}
-
-/// Words of the list in the text, in order of their end.
-fn find_words(lexicon: &Lexicon, chars: &[char]) -> Vec<Hit> {
-    let text: String = chars.iter().collect();
-    let mut end = 0;
-    let mut end_in_bytes = 0;
-    let mut hits = Vec::new();
-    for found in lexicon.automaton.find_overlapping_iter(&text) {
-        while end_in_bytes < found.end() {
-            end_in_bytes += chars[end].len_utf8();
-            end += 1;
-        }
-        let word = found.value() as usize;
-        let start = end - lexicon.words[word].length;
-        let is_latin = |at: Option<&char>| at.is_some_and(char::is_ascii_alphanumeric);
-        let inside_latin = start.checked_sub(1).is_some_and(|at| is_latin(chars.get(at)))
-            || is_latin(chars.get(end));
-        if !(lexicon.words[word].ascii && inside_latin) {
-            hits.push(Hit { word, start, end });
-        }
-    }
-    hits
 }
 
 /// Whether an age below 18 is written (三岁, 13岁, 十几岁), without one of the characters before

@@ -3,22 +3,26 @@
 //! A feature is a row of [`FEATURES`]: its name, what it means, which attributes it reads, and a
 //! function. No feature looks at other candidates, so results do not depend on who else is there.
 
+mod concepts;
 mod fields;
 mod place;
 mod support;
 mod text;
 mod wanted;
 
+pub use concepts::{concept_evidence, share_concepts};
 pub use text::{Asked, Evidence, EvidenceKind, Location, Words};
 
 use serde::Serialize;
 
 use crate::attributes::Attributes;
 use crate::fixed::Fixed;
+use crate::taxonomy::Axis;
 
-/// Where candidates can come from: words in common, an area that meets the place or is not known, a
-/// field in common, a ticked service among the fields.
-pub const CANDIDATE_SOURCES: [&str; 4] = ["text", "serves:place", "fields", "wanted"];
+/// Where candidates can come from: a concept in common or close, words in common, an area that meets
+/// the place or is not known, a field in common, a ticked service among the fields.
+pub const CANDIDATE_SOURCES: [&str; 5] =
+    ["shares:concept", "text", "serves:place", "fields", "wanted"];
 
 /// A pair that is measured.
 #[derive(Clone, Copy)]
@@ -75,6 +79,18 @@ pub struct Feature {
 
 /// Every feature.
 pub const FEATURES: &[Feature] = &[
+    Feature {
+        name: "concepts",
+        meaning: "Kinds of help that both are about, whatever words they use.",
+        reads: &["profile"],
+        measure: |pair| concepts::measure(pair, Axis::Service),
+    },
+    Feature {
+        name: "beneficiaries",
+        meaning: "People whom both are for.",
+        reads: &["profile"],
+        measure: |pair| concepts::measure(pair, Axis::People),
+    },
     Feature {
         name: "text",
         meaning: "Words of the query in the candidate's texts (BM25F).",

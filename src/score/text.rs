@@ -15,19 +15,24 @@ static SETTINGS: &str = include_str!("../../data/text.json");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
-    /// The words stand there.
+    /// The words stand there; for a concept, words that name it stand in both texts.
     Shown,
+    /// The texts name two concepts that are close to each other.
+    Inferred,
 }
 
-/// Words that stand in both texts. Spans are in code points of the original texts.
+/// Words that stand in both texts, or that name a concept in each. Spans are in code points of the original texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// Where in the query.
     pub from: Location,
     /// Where in the candidate.
     pub to: Location,
-    /// The words, folded.
+    /// The words, folded; for a concept, its id.
     pub via: String,
+    /// For two concepts that are close, the id of the candidate's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<String>,
     /// How sure it is.
     pub kind: EvidenceKind,
 }
@@ -156,6 +161,7 @@ impl Words {
                     from: asked.locate(evidence.from)?,
                     to: Location { field: piece.path(), span: evidence.to },
                     via: evidence.via,
+                    near: None,
                     kind: EvidenceKind::Shown,
                 })
             })

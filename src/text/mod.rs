@@ -7,6 +7,7 @@
 pub mod fold;
 pub mod stop;
 pub mod tokens;
+pub(crate) mod words;
 
 pub use fold::{Folded, fold};
 pub use tokens::{Term, Token};
