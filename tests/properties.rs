@@ -11,6 +11,9 @@ use matchgraph::engine::{Engine, MatchRequest};
 use matchgraph::fixed::Fixed;
 use matchgraph::matching::MatchResult;
 use matchgraph::rules::Verdict;
+use matchgraph::score::EvidenceKind;
+use matchgraph::taxonomy::Taxonomy;
+use matchgraph::text::Folded;
 use proptest::prelude::*;
 
 fn all(top: Option<u32>) -> MatchRequest {
@@ -109,6 +112,11 @@ fn marked_words_stand_where_the_spans_say() {
     let piece = |text: &str, [start, end]: [u32; 2]| -> String {
         text.chars().skip(start as usize).take((end - start) as usize).collect()
     };
+    let names = |text: &str, id: &str| {
+        let taxonomy = Taxonomy::builtin();
+        let hits = taxonomy.tag(&Folded::new(text));
+        hits.iter().any(|hit| taxonomy.concept(hit.concept).id == id)
+    };
     let mut seen = 0;
     for result in answers(&SAMPLE, &all(Some(5))) {
         let text = |id: &str, field: &str| {
@@ -120,12 +128,28 @@ fn marked_words_stand_where_the_spans_say() {
             value.as_str().unwrap().to_owned()
         };
         for one in &result.matches {
-            for evidence in one.parts.iter().flat_map(|part| &part.evidence) {
-                let from = piece(&text(&result.query, &evidence.from.field), evidence.from.span);
-                let to = piece(&text(&one.id, &evidence.to.field), evidence.to.span);
-                assert_eq!(matchgraph::text::fold(&from), evidence.via);
-                assert_eq!(matchgraph::text::fold(&to), evidence.via);
-                seen += 1;
+            for part in &one.parts {
+                for evidence in &part.evidence {
+                    let from = text(&result.query, &evidence.from.field);
+                    let (from, to) = (
+                        piece(&from, evidence.from.span),
+                        piece(&text(&one.id, &evidence.to.field), evidence.to.span),
+                    );
+                    if part.feature == "text" {
+                        assert_eq!(matchgraph::text::fold(&from), evidence.via);
+                        assert_eq!(matchgraph::text::fold(&to), evidence.via);
+                    } else {
+                        // The marked words alone lead to the concept again.
+                        assert!(names(&from, &evidence.via), "{from} {}", evidence.via);
+                        let other = evidence.near.as_ref().unwrap_or(&evidence.via);
+                        assert!(names(&to, other), "{to} {other}");
+                        assert_eq!(
+                            evidence.near.is_some(),
+                            evidence.kind == EvidenceKind::Inferred
+                        );
+                    }
+                    seen += 1;
+                }
             }
         }
     }
