@@ -1,9 +1,10 @@
 import { LitElement, type PropertyDeclarations } from "lit";
-import type { Message } from "../contract";
+import type { Message, RouteSummary } from "../contract";
 import type { Bench } from "../store/bench";
+import { routeTitle } from "../store/routes";
 import type { State } from "../store/state";
-import { text, type StringKey } from "../strings";
-import { messageSentence, sentence, type Arguments } from "../text/message";
+import { hasString, text, type StringKey } from "../strings";
+import { hasSentence, messageSentence, sentence, type Arguments } from "../text/message";
 
 /** A component that shows the workbench and is drawn anew when its state is replaced. */
 export abstract class BenchElement extends LitElement {
@@ -39,5 +40,17 @@ export abstract class BenchElement extends LitElement {
   /** The sentence of a message in a family. */
   protected say(family: string, message: Message): string {
     return messageSentence(family, message, this.state.language);
+  }
+
+  /** The name of a key of records; the key itself where nobody has named it. */
+  protected field(key: string): string {
+    const own = `fact.${key}`;
+    if (hasString(own)) return this.t(own);
+    return hasSentence(`field.${key}`) ? this.m(`field.${key}`) : key;
+  }
+
+  /** A question in words. */
+  protected question(route: RouteSummary): string {
+    return routeTitle(route, this.state.language);
   }
 }

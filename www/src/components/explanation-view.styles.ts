@@ -34,24 +34,6 @@ export const styles = css`
     padding-top: 0.6rem;
     border-top: 1px solid var(--hair-strong);
   }
-  tbody th {
-    min-width: 5.5em;
-  }
-  .facts {
-    display: block;
-    color: var(--ink-soft);
-  }
-  dl > div {
-    display: grid;
-    grid-template-columns: 7rem minmax(0, 1fr);
-    gap: 0 1rem;
-    padding: 0.25rem 0;
-    border-bottom: 1px solid var(--hair);
-  }
-  dt {
-    font-size: var(--small);
-    color: var(--ink-soft);
-  }
   @media (max-width: 59.99rem) {
     article {
       padding: 0.75rem 1.5rem 2rem;
@@ -60,9 +42,6 @@ export const styles = css`
   @media (max-width: 46rem) {
     article {
       padding-inline: 1rem;
-    }
-    dl > div {
-      grid-template-columns: 1fr;
     }
   }
   @media print {

@@ -1,20 +1,23 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Match, Place, RecordView } from "../contract";
-import { address } from "../store/location";
-import { factWords, placeFullName, placeName } from "../text/place";
-import { words } from "../text/record";
+import type { Match, RecordView, RouteSummary } from "../contract";
+import type { Matched } from "../engine/protocol";
+import { address, recordAddress } from "../store/location";
+import { titleOf } from "../text/record";
 import { BenchElement } from "./bench-element";
 import { styles } from "./explanation-view.styles";
 import { shared } from "./shared.styles";
-import { exampleTag, verdictWords } from "./tags";
+import { exampleTag, riskTag, verdictWords } from "./tags";
 
 /** Why a candidate stands where it stands: both texts, the parts of the score, the rules, the source. */
 export class ExplanationView extends BenchElement {
   static override styles = [shared, styles];
   static override properties: PropertyDeclarations = {
     ...BenchElement.properties,
+    route: { attribute: false },
     candidate: { attribute: false },
   };
+  /** The question. */
+  declare route: RouteSummary;
   /** Id of the candidate. */
   declare candidate: string;
 
@@ -25,7 +28,7 @@ export class ExplanationView extends BenchElement {
 
   protected override render(): TemplateResult {
     const { match, location } = this.state;
-    if (location.view !== "needs") return html``;
+    if (location.view !== "match") return html``;
     const matches = match.matched?.result.matches ?? [];
     const at = matches.findIndex((one) => one.id === this.candidate);
     const found = matches[at];
@@ -36,14 +39,14 @@ export class ExplanationView extends BenchElement {
           <a href=${address({ ...location, candidate: null })}>${this.t("why.back")}</a>
           ${this.#step(matches[at - 1], "why.previous")} ${this.#step(matches[at + 1], "why.next")}
         </nav>
-        ${found && record ? this.#explanation(found, record) : this.#missing()}
+        ${found && record && match.matched ? this.#explanation(found, record, match.matched) : this.#missing()}
       </article>
     `;
   }
 
   #step(match: Match | undefined, key: "why.previous" | "why.next"): TemplateResult | typeof nothing {
     const { location } = this.state;
-    if (match === undefined || location.view !== "needs") return nothing;
+    if (match === undefined || location.view !== "match") return nothing;
     return html`<a href=${address({ ...location, candidate: match.id })}>${this.t(key)}</a>`;
   }
 
@@ -53,84 +56,38 @@ export class ExplanationView extends BenchElement {
       <p>${this.t(waiting ? "match.working" : "why.missing")}</p>`;
   }
 
-  #explanation(match: Match, record: RecordView): TemplateResult {
+  #explanation(match: Match, record: RecordView, { risks, glossary }: Matched): TemplateResult {
     const { language } = this.state;
+    const risk = risks.get(match.id);
     return html`
       <p class="kicker">${this.t("why.title")}</p>
-      <h2 id="heading" tabindex="-1" lang="zh-Hans">${match.name}</h2>
+      <h2 id="heading" tabindex="-1" lang="zh-Hans">${titleOf(record)}</h2>
       <p class="verdict-line">
         ${verdictWords(match.verdict, language)}
         <span>${this.say("reason", match.reason)}</span>
+        ${risk ? riskTag(risk, language) : nothing}
         ${record.record["illustrative"] === true ? exampleTag(language) : nothing}
+        <a href=${recordAddress(record.id)}>${this.t("match.record")}</a>
       </p>
       <h3>${this.t("why.texts")}</h3>
-      <paired-texts .bench=${this.bench} .match=${match} .record=${record}></paired-texts>
+      <paired-texts .bench=${this.bench} .route=${this.route} .match=${match} .record=${record}></paired-texts>
       <h3>${this.t("why.parts")}</h3>
-      <parts-table .bench=${this.bench} .match=${match} .places=${placesOf(record)}></parts-table>
+      <parts-table .bench=${this.bench} .match=${match} .places=${glossary.places}></parts-table>
       <h3>${this.t("why.rules")}</h3>
-      ${this.#rules(match, placesOf(record))}
+      ${this.#call(match, glossary)}
+      <rules-table .bench=${this.bench} .rules=${match.rules} .places=${glossary.places}></rules-table>
+      <tie-line .bench=${this.bench} .route=${this.route}></tie-line>
       <h3>${this.t("why.source")}</h3>
-      ${this.#source(record)}
+      <record-source .bench=${this.bench} .record=${record}></record-source>
     `;
   }
 
-  #rules(match: Match, places: readonly Place[]): TemplateResult {
-    const { language } = this.state;
-    if (match.rules.length === 0) return html`<p class="soft">${this.t("why.noRules")}</p>`;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${this.t("table.scrolls", { title: this.t("why.rules") })}><table>
-      <thead>
-        <tr>
-          <th scope="col">${this.t("rules.rule")}</th>
-          <th scope="col">${this.t("rules.verdict")}</th>
-          <th scope="col">${this.t("rules.why")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${match.rules.map(
-          (rule) => html`<tr>
-            <th scope="row">${this.m(`rule.${rule.rule}`)}</th>
-            <td>${verdictWords(rule.verdict, language)}</td>
-            <td>
-              ${this.say(`rule.${rule.rule}`, rule.reason)}
-              ${rule.facts.length > 0
-                ? html`<span class="facts small" lang="zh-Hans">${this.t("rules.facts", { facts: factWords(rule.facts, places) })}</span>`
-                : nothing}
-            </td>
-          </tr>`,
-        )}
-      </tbody>
-    </table></div>`;
+  /** Under which call the candidate was judged. */
+  #call({ call, id }: Match, { records }: Matched["glossary"]): TemplateResult | typeof nothing {
+    if (call === undefined || call === id) return nothing;
+    const name = records.get(call)?.name ?? call;
+    return html`<p class="small">
+      ${this.t("why.underCall")} <a href=${recordAddress(call)} lang="zh-Hans">${name}</a>
+    </p>`;
   }
-
-  #source({ record, file, row, place, service_area }: RecordView): TemplateResult {
-    const inferred = words(record["inferred"]);
-    const rows: [string, string][] = [
-      [this.t("source.from"), words(record["source"]).join("") || this.t("source.unknown")],
-      [this.t("source.file"), this.t("match.fileRow", { file, row })],
-    ];
-    const assured = words(record["assured_on"]).join("");
-    if (assured !== "") rows.push([this.t("source.assured"), assured]);
-    if (place) rows.push([this.m("field.division"), placeFullName(place)]);
-    if (service_area.length > 0) rows.push([this.m("field.service_area"), service_area.map(placeName).join("、")]);
-    return html`<dl>
-      ${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd lang="zh-Hans">${value}</dd></div>`)}
-      ${inferred.length > 0
-        ? html`<div>
-            <dt>${this.t("source.inferred")}</dt>
-            <dd>
-              <span class="tag">${this.t("tag.inferred")}</span>
-              ${inferred.map((key) => this.m(`field.${key}`)).join(this.t("list.joiner"))}
-            </dd>
-          </div>`
-        : nothing}
-      ${record["illustrative"] === true
-        ? html`<div><dt>${this.t("tag.example")}</dt><dd>${this.t("source.invented")}</dd></div>`
-        : nothing}
-    </dl>`;
-  }
-}
-
-/** Places that a candidate's facts may name by their codes. */
-function placesOf({ place, service_area }: RecordView): readonly Place[] {
-  return place === null ? service_area : [place, ...service_area];
 }

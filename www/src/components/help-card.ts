@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Result } from "../contract";
+import type { Risk } from "../contract";
 import { readLines, writeLines } from "../store/local-lines";
 import { BenchElement } from "./bench-element";
 import { styles } from "./help-card.styles";
@@ -10,11 +10,11 @@ export class HelpCard extends BenchElement {
   static override styles = [shared, styles];
   static override properties: PropertyDeclarations = {
     ...BenchElement.properties,
-    result: { attribute: false },
+    risk: { attribute: false },
     text: { attribute: false },
     lines: { state: true },
   };
-  declare result: Result;
+  declare risk: Risk;
   /** The text in which the risk stands. */
   declare text: string;
   declare lines: readonly string[];
@@ -25,8 +25,7 @@ export class HelpCard extends BenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { risk } = this.result;
-    if (risk === null) return html``;
+    const { risk } = this;
     const critical = risk.level === "危急";
     return html`
       <aside class=${critical ? "critical" : "sensitive"} aria-labelledby="heading">
@@ -51,7 +50,7 @@ export class HelpCard extends BenchElement {
         </ul>
         ${critical ? html`<p class="duty">${this.m("help.route")}</p>` : nothing}
         ${risk.minor ? html`<p class="duty">${this.m("help.minor")}</p>` : nothing}
-        ${this.#mediationExcluded() ? html`<p class="duty">${this.m("help.mediation")}</p>` : nothing}
+        ${risk.violence ? html`<p class="duty">${this.m("help.mediation")}</p>` : nothing}
         <form @submit=${this.#add}>
           <label for="line">${this.t("help.local")}</label>
           <input id="line" lang="zh-Hans" autocomplete="off" maxlength="80" placeholder=${this.t("help.localHint")} />
@@ -67,11 +66,6 @@ export class HelpCard extends BenchElement {
     const words = this.m(`help.${number}`);
     const rest = words.startsWith(number) ? words.slice(number.length).trim() : words;
     return html`<li><strong>${number}</strong> <span>${rest}</span></li>`;
-  }
-
-  /** The route's rule against mediation spoke: then the sentence about it stands here too. */
-  #mediationExcluded(): boolean {
-    return this.result.matches.some((match) => match.rules.some((rule) => rule.rule === "no-mediation"));
   }
 
   #add = (event: Event) => {

@@ -1,36 +1,60 @@
+import { CallRules } from "./call-rules";
 import { CandidateList } from "./candidate-list";
 import { DataView } from "./data-view";
 import { ExplanationView } from "./explanation-view";
 import { FileDrop } from "./file-drop";
 import { HelpCard } from "./help-card";
+import { HubsView } from "./hubs-view";
 import { MatchView } from "./match-view";
 import { NeedList } from "./need-list";
-import { NeedsView } from "./needs-view";
+import { NeighbourhoodView } from "./neighbourhood-view";
 import { OverviewView } from "./overview-view";
 import { PageHeader } from "./page-header";
 import { PairedTexts } from "./paired-texts";
 import { PartsTable } from "./parts-table";
 import { PlaceField } from "./place-field";
 import { ProblemList } from "./problem-list";
+import { QuestionLinks } from "./question-links";
+import { QuestionsView } from "./questions-view";
+import { RecordFacts } from "./record-facts";
+import { RecordList } from "./record-list";
+import { RecordSource } from "./record-source";
+import { RecordView } from "./record-view";
+import { RouteView } from "./route-view";
+import { RulesTable } from "./rules-table";
+import { TieLine } from "./tie-line";
 import { TypedNeed } from "./typed-need";
+import { WeightsPanel } from "./weights-panel";
 import { WorkBench } from "./work-bench";
 
 const elements = {
+  "call-rules": CallRules,
   "candidate-list": CandidateList,
   "data-view": DataView,
   "explanation-view": ExplanationView,
   "file-drop": FileDrop,
   "help-card": HelpCard,
+  "hubs-view": HubsView,
   "match-view": MatchView,
   "need-list": NeedList,
-  "needs-view": NeedsView,
+  "neighbourhood-view": NeighbourhoodView,
   "overview-view": OverviewView,
   "page-header": PageHeader,
   "paired-texts": PairedTexts,
   "parts-table": PartsTable,
   "place-field": PlaceField,
   "problem-list": ProblemList,
+  "question-links": QuestionLinks,
+  "questions-view": QuestionsView,
+  "record-facts": RecordFacts,
+  "record-list": RecordList,
+  "record-source": RecordSource,
+  "record-view": RecordView,
+  "route-view": RouteView,
+  "rules-table": RulesTable,
+  "tie-line": TieLine,
   "typed-need": TypedNeed,
+  "weights-panel": WeightsPanel,
   "work-bench": WorkBench,
 };
 

@@ -19,11 +19,11 @@ export function pairedText(text: string, marks: readonly Mark[]): TemplateResult
   return html`${segments(text, marks).map(paired)}`;
 }
 
-function paired({ text, pairs, begins }: Segment): TemplateResult | string {
+function paired({ text, pairs, begins, inferred }: Segment): TemplateResult | string {
   const [first] = pairs;
   if (first === undefined) return text;
   const tone = ((first - 1) % 4) + 1;
   // The number stands before the word where the pair begins, so that a cut piece is not numbered twice.
   const numbers = begins.map((number) => html`<sup>${number}</sup>`);
-  return html`<mark class="tone-${tone}" data-pairs=${pairs.join(" ")}>${numbers}${text}</mark>`;
+  return html`<mark class="tone-${tone} ${inferred ? "inferred" : ""}" data-pairs=${pairs.join(" ")}>${numbers}${text}</mark>`;
 }

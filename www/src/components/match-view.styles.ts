@@ -9,7 +9,19 @@ export const styles = css`
   section.typed {
     padding-top: 0;
   }
-  .need h2 {
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
+    margin-bottom: 0.4rem;
+    font-size: var(--small);
+  }
+  .ways a {
+    display: inline-flex;
+    align-items: center;
+    min-height: var(--target);
+  }
+  .asking h2 {
     font-family: var(--sans);
     font-size: var(--small);
     font-weight: 500;
@@ -39,14 +51,12 @@ export const styles = css`
   .none {
     margin-top: 1.25rem;
   }
-  .back {
+  .ways .back {
     display: none;
   }
   @media (max-width: 59.99rem) {
-    .back {
+    .ways .back {
       display: inline-flex;
-      align-items: center;
-      min-height: var(--target);
     }
     section {
       padding: 0.75rem 1.5rem 2rem;

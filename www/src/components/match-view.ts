@@ -1,17 +1,21 @@
-import { html, nothing, type TemplateResult } from "lit";
-import type { RecordView } from "../contract";
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import type { RecordView, RouteSummary } from "../contract";
 import type { Matched } from "../engine/protocol";
+import { address, HOME, recordAddress, routeAddress } from "../store/location";
 import { failureSentence } from "../text/failure";
-import { placeFullName } from "../text/place";
-import { words } from "../text/record";
+import { placeFullName, placeName } from "../text/place";
+import { categoryOf, titleOf, words } from "../text/record";
 import { BenchElement } from "./bench-element";
 import { styles } from "./match-view.styles";
 import { shared } from "./shared.styles";
 import { exampleTag, riskTag } from "./tags";
 
-/** The need that is shown and who could answer it. With a risk, the help card comes before any candidate. */
+/** Who asks, and what fits. With a risk, the help card comes before any candidate. */
 export class MatchView extends BenchElement {
   static override styles = [shared, styles];
+  static override properties: PropertyDeclarations = { ...BenchElement.properties, route: { attribute: false } };
+  /** The question. */
+  declare route: RouteSummary;
 
   /** Focuses the link of a candidate that was open, or the heading. */
   takeFocus(id?: string): void {
@@ -21,13 +25,18 @@ export class MatchView extends BenchElement {
 
   protected override render(): TemplateResult {
     const { match, location } = this.state;
-    if (location.view !== "needs" || location.query.kind === "none") return html``;
-    const need = location.query.kind === "need";
-    if (!need && match.status === "idle") return html``;
+    if (location.view !== "match" || location.query.kind === "none") return html``;
+    const record = location.query.kind === "record";
+    if (!record && match.status === "idle") return html``;
     return html`
-      <section class=${need ? "need" : "typed"} aria-labelledby="heading" aria-busy=${match.status === "working"}>
-        ${need ? html`<a class="back" href="#/needs">${this.t("match.toList")}</a>` : nothing}
-        <h2 id="heading" tabindex="-1" class=${need ? "" : "unseen"}>${this.t("match.title")}</h2>
+      <section class=${record ? "asking" : "typed"} aria-labelledby="heading" aria-busy=${match.status === "working"}>
+        ${record
+          ? html`<p class="ways">
+              <a href=${address(HOME)}>${this.t("match.toQuestions")}</a>
+              <a class="back" href=${routeAddress(this.route.id)}>${this.t("match.toList")}</a>
+            </p>`
+          : nothing}
+        <h2 id="heading" tabindex="-1" class=${record ? "" : "unseen"}>${this.question(this.route)}</h2>
         ${match.matched ? this.#matched(match.matched) : this.#waiting()}
       </section>
     `;
@@ -44,37 +53,61 @@ export class MatchView extends BenchElement {
     const { language, typed } = this.state;
     const text = query ? words(query.record["text"]).join("") : typed.text.trim();
     return html`
-      ${query ? this.#need(query) : nothing}
+      ${query ? this.#asking(query) : nothing}
       ${result.risk
         ? html`<p class="risk">${riskTag(result.risk, language)} ${this.m(`risk.level.${result.risk.level}.note`)}</p>
-            <help-card .bench=${this.bench} .result=${result} .text=${text}></help-card>`
+            <help-card .bench=${this.bench} .risk=${result.risk} .text=${text}></help-card>`
         : nothing}
       <div class="answer ${result.served}">
-        <h3>${this.m(`served.${result.served}`)}</h3>
+        <h3>${this.#answer(result.served)}</h3>
         ${result.cause ? html`<p>${this.say("cause", result.cause)}</p>` : nothing}
+        ${this.bench.weights.differ(this.route) ? html`<p class="small">${this.t("weights.inForce")}</p>` : nothing}
       </div>
-      <candidate-list .bench=${this.bench}></candidate-list>
-      ${result.risk ? nothing : html`<p class="small soft none">${this.m("help.none")}</p>`}
+      <candidate-list .bench=${this.bench} .route=${this.route}></candidate-list>
+      ${query
+        ? html`<question-links
+            .bench=${this.bench}
+            .kind=${query.kind}
+            .category=${categoryOf(query)}
+            .record=${query.id}
+            .but=${this.route.id}
+          ></question-links>`
+        : nothing}
+      <weights-panel .bench=${this.bench} .route=${this.route}></weights-panel>
+      ${this.route.from !== "need" || result.risk ? nothing : html`<p class="small soft none">${this.m("help.none")}</p>`}
     `;
   }
 
-  #need({ record, place, row, file }: RecordView): TemplateResult {
+  /** Of a need the core's own words; other questions do not ask who serves whom. */
+  #answer(served: "yes" | "weak" | "no"): string {
+    const { from, to } = this.route;
+    return from === "need" && to === "organization" ? this.m(`served.${served}`) : this.t(`answer.${served}`);
+  }
+
+  #asking(view: RecordView): TemplateResult {
+    const { record, place, row, file, kind, id, service_area } = view;
     const { language } = this.state;
-    const groups = [record["respondent"], record["situations"], record["beneficiaries"]].flatMap(words);
+    const need = kind === "need";
+    const groups = need ? [record["respondent"], record["situations"], record["beneficiaries"]].flatMap(words) : [];
     const rows = words(record["rows"]);
+    const category = categoryOf(view);
+    const area = service_area.slice(0, 3).map(placeName).join("、");
     return html`
-      <blockquote lang="zh-Hans">${words(record["text"]).join("")}</blockquote>
+      <blockquote lang="zh-Hans">${titleOf(view)}</blockquote>
       <p class="meta">
+        ${category === null ? nothing : html`<span lang="zh-Hans">${category}</span>`}
         ${place ? html`<span lang="zh-Hans">${placeFullName(place)}</span>` : nothing}
+        ${!need && place === null && area !== "" ? html`<span lang="zh-Hans">${area}</span>` : nothing}
         ${groups.map((group) => html`<span lang="zh-Hans">${group}</span>`)}
-        ${words(record["channel"]).map((channel) => html`<span lang="zh-Hans">${channel}</span>`)}
-        ${words(record["date"]).map((date) => html`<span>${date}</span>`)}
+        ${need ? words(record["channel"]).map((channel) => html`<span lang="zh-Hans">${channel}</span>`) : nothing}
+        ${need ? words(record["date"]).map((date) => html`<span>${date}</span>`) : nothing}
         <span>
           ${rows.length > 0
             ? this.t("match.answerRows", { rows })
             : this.t("match.fileRow", { file, row })}
         </span>
         ${record["illustrative"] === true ? exampleTag(language) : nothing}
+        <a href=${recordAddress(id)}>${this.t("match.record")}</a>
       </p>
     `;
   }

@@ -1,64 +1,35 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import type { NeedRow } from "../contract";
-import { address, needAddress } from "../store/location";
+import { NEED_ROUTE, routeAddress, typedAddress } from "../store/location";
 import type { Filter } from "../store/needs-desk";
 import { placeName } from "../text/place";
-import { BenchElement } from "./bench-element";
 import { markedText } from "./marked-text";
 import { styles } from "./need-list.styles";
+import { RowList } from "./row-list";
+import { styles as rowStyles } from "./row-list.styles";
 import { shared } from "./shared.styles";
 import { exampleTag, riskTag } from "./tags";
 
-/** Waiting time after a key before the search runs, in milliseconds. */
-const PAUSE = 120;
-/** From so many rows before the end more are fetched. */
-const AHEAD = 40;
-
-/** The needs with search and filters. One row takes part in the tab order; arrow keys move through all. */
-export class NeedList extends BenchElement {
-  static override styles = [shared, styles];
-  static override properties: PropertyDeclarations = {
-    ...BenchElement.properties,
-    active: { state: true },
-  };
-  /** Id of the row that the tab key reaches. */
-  declare active: string;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #seen = "";
-  #end: IntersectionObserver | undefined;
-
-  constructor() {
-    super();
-    this.active = "";
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#end?.disconnect();
-  }
-
-  /** Focuses the row of a need, or the heading. */
-  takeFocus(id?: string): void {
-    const row = id === undefined ? null : this.#rows().find((one) => one.dataset["need"] === id);
-    (row ?? this.renderRoot.querySelector<HTMLElement>("h2"))?.focus();
-  }
+/** The needs with search and filters. The text of a critical need is shown only while it is open. */
+export class NeedList extends RowList {
+  static override styles = [shared, rowStyles, styles];
 
   protected override render(): TemplateResult {
     const { needs, location, summary, language } = this.state;
-    const chosen = location.view === "needs" && location.query.kind === "need" ? location.query.id : "";
+    const { route, query } = location.view === "match" ? location : { route: NEED_ROUTE, query: null };
+    const chosen = query?.kind === "record" ? query.id : "";
     const all = summary?.counts["needs"] ?? summary?.counts["need"] ?? needs.total;
     const filtered = needs.text !== "" || needs.place !== "" || needs.group !== "" || needs.risk;
-    const typing = location.view === "needs" && location.query.kind === "typed";
+    const typing = query?.kind === "typed";
     return html`
       <section aria-labelledby="heading">
         <div class="head">
           <h2 id="heading" tabindex="-1">${this.t("needs.title")}</h2>
           <a
             class="button write"
-            href=${address({ view: "needs", query: { kind: "typed" }, candidate: null })}
+            href=${typedAddress(route)}
             aria-current=${typing ? "true" : nothing}
             >${this.t("needs.write")}</a
           >
@@ -75,9 +46,9 @@ export class NeedList extends BenchElement {
           </label>
         </div>
         <p id="keys" class="unseen">${this.t("needs.keys")}</p>
-        <ul class="rows" aria-labelledby="heading" aria-describedby="keys" @keydown=${this.#key} @focusin=${this.#focused}>
-          ${guard([needs.rows, chosen, this.active, language], () =>
-            needs.rows.map((need, index) => this.#row(need, chosen, index)),
+        <ul class="rows" aria-labelledby="heading" aria-describedby="keys" @keydown=${this.rowKey} @focusin=${this.rowFocused}>
+          ${guard([needs.rows, route, chosen, this.active, language], () =>
+            needs.rows.map((need, index) => this.#row(need, route, chosen, index)),
           )}
           <li class="end">
             ${needs.rows.length < needs.total
@@ -90,27 +61,20 @@ export class NeedList extends BenchElement {
     `;
   }
 
-  protected override firstUpdated(changed: PropertyValues): void {
-    super.firstUpdated(changed);
-    const end = this.renderRoot.querySelector(".end");
-    if (end === null) return;
-    this.#end = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) void this.bench.needs.more();
-    });
-    this.#end.observe(end);
+  protected override ids(): readonly string[] {
+    return this.state.needs.rows.map((need) => need.id);
   }
 
-  /** After an address was followed from outside the list, the chosen row comes into sight. */
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const chosen = this.renderRoot.querySelector<HTMLElement>("[data-need][aria-current]");
-    const id = chosen?.dataset["need"] ?? "";
-    if (id === this.#seen) return;
-    this.#seen = id;
-    if (chosen !== null && id !== "") {
-      this.active = id;
-      chosen.scrollIntoView({ block: "nearest" });
-    }
+  protected override more(): void {
+    void this.bench.needs.more();
+  }
+
+  protected override searched(text: string): void {
+    this.bench.needs.filter({ text });
+  }
+
+  protected override search(): void {
+    void this.bench.needs.refresh();
   }
 
   #nothing(filtered: boolean): string {
@@ -125,9 +89,9 @@ export class NeedList extends BenchElement {
         aria-label=${this.t("needs.search")}
         placeholder=${this.t("needs.searchHint")}
         .value=${live(needs.text)}
-        @input=${this.#search}
-        @compositionend=${this.#search}
-        @keydown=${this.#intoList}
+        @input=${this.searchTyped}
+        @compositionend=${this.searchTyped}
+        @keydown=${this.intoRows}
       />
       <select aria-label=${this.t("needs.place")} @change=${this.#place}>
         <option value="" ?selected=${needs.place === ""}>${this.t("needs.anyPlace")}</option>
@@ -148,78 +112,29 @@ export class NeedList extends BenchElement {
     </search>`;
   }
 
-  #row(need: NeedRow, chosen: string, index: number): TemplateResult {
+  #row(need: NeedRow, route: string, chosen: string, index: number): TemplateResult {
     const { language } = this.state;
-    const reachable = this.active === "" || !this.#has(this.active) ? index === 0 : need.id === this.active;
+    const hidden = need.risk?.level === "危急" && need.id !== chosen;
     return html`<li>
       <a
-        href=${needAddress(need.id)}
-        data-need=${need.id}
-        tabindex=${reachable ? "0" : "-1"}
+        href=${routeAddress(route, need.id)}
+        data-row=${need.id}
+        tabindex=${this.tabIndexOf(need.id, index)}
         aria-current=${need.id === chosen ? "true" : nothing}
       >
-        <span class="text" lang="zh-Hans">${markedText(need.text, need.spans)}</span>
+        ${hidden
+          ? html`<span class="text closed">${this.t("needs.closed")}</span>`
+          : html`<span class="text" lang="zh-Hans">${markedText(need.text, need.spans)}</span>`}
         <span class="meta">
           ${need.risk ? riskTag(need.risk, language) : nothing}
           ${need.illustrative ? exampleTag(language) : nothing}
           ${need.place ? html`<span lang="zh-Hans">${placeName(need.place)}</span>` : nothing}
-          ${need.groups.slice(0, 2).map((group) => html`<span lang="zh-Hans">${group}</span>`)}
-          ${need.date ? html`<span>${need.date}</span>` : nothing}
+          ${hidden ? nothing : need.groups.slice(0, 2).map((group) => html`<span lang="zh-Hans">${group}</span>`)}
+          ${need.date && !hidden ? html`<span>${need.date}</span>` : nothing}
         </span>
       </a>
     </li>`;
   }
-
-  #has(id: string): boolean {
-    return this.state.needs.rows.some((need) => need.id === id);
-  }
-
-  #rows(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>("[data-need]")];
-  }
-
-  #focused = (event: FocusEvent) => {
-    const id = event.target instanceof HTMLElement ? event.target.dataset["need"] : undefined;
-    if (id !== undefined) this.active = id;
-  };
-
-  #key = (event: KeyboardEvent) => {
-    const rows = this.#rows();
-    const at = rows.findIndex((row) => row === event.target);
-    if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + 10,
-      PageUp: at - 10,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const to = steps[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    if (to < 0 && event.key === "ArrowUp") {
-      this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
-      return;
-    }
-    rows[Math.min(Math.max(to, 0), rows.length - 1)]?.focus();
-    if (to + AHEAD > rows.length) void this.bench.needs.more();
-  };
-
-  #intoList = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowDown") return;
-    event.preventDefault();
-    this.#rows()[0]?.focus();
-  };
-
-  #search = (event: Event) => {
-    const field = event.target;
-    if (!(field instanceof HTMLInputElement)) return;
-    this.bench.needs.filter({ text: field.value });
-    clearTimeout(this.#timer);
-    if (event instanceof InputEvent && event.isComposing) return;
-    this.#timer = setTimeout(() => void this.bench.needs.refresh(), PAUSE);
-  };
 
   #place = (event: Event) => {
     if (event.target instanceof HTMLSelectElement) this.#filter({ place: event.target.value });
@@ -240,6 +155,6 @@ export class NeedList extends BenchElement {
 
   #clear = () => {
     void this.bench.needs.clear();
-    this.renderRoot.querySelector<HTMLElement>("input[type=search]")?.focus();
+    this.focusSearch();
   };
 }

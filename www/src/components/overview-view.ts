@@ -82,7 +82,7 @@ export class OverviewView extends BenchElement {
               .checked=${this.filter === filter}
               @change=${() => this.#choose(filter)}
             />
-            <span>${filter === "all" || filter === "risk" ? this.t(`overview.${filter}`) : this.m(`served.${filter}`)}</span>
+            <span>${this.t(`overview.${filter}`)}</span>
             <b>${overview.rows.filter((row) => passes(row, filter)).length}</b>
           </label>`,
         )}
@@ -115,7 +115,9 @@ export class OverviewView extends BenchElement {
     const { language } = this.state;
     return html`<tr>
       <th scope="row">
-        <a href=${needAddress(row.need)} lang="zh-Hans">${row.text}</a>
+        ${row.risk?.level === "危急"
+          ? html`<a href=${needAddress(row.need)}>${this.t("needs.closed")}</a>`
+          : html`<a href=${needAddress(row.need)} lang="zh-Hans">${row.text}</a>`}
         ${row.risk ? riskTag(row.risk, language) : nothing}
       </th>
       <td class="place" lang="zh-Hans">${row.place}</td>

@@ -97,6 +97,11 @@ export const styles = css`
     min-width: 8.5rem;
     color: var(--ink);
   }
+  .iso {
+    margin-inline-start: -0.75rem;
+    color: var(--ink-soft);
+    white-space: nowrap;
+  }
   .language {
     min-width: 3.25rem;
   }
@@ -129,6 +134,9 @@ export const styles = css`
     }
     .short {
       display: inline;
+    }
+    .iso {
+      margin: 0;
     }
     label span,
     .long {

@@ -12,6 +12,17 @@ const steps: readonly { readonly key: StringKey; readonly to: Location }[] = [
   { key: "step.overview", to: { view: "overview" } },
 ];
 
+/** Browsers write the date in the field in the order of their own language, whatever that of the page. */
+function writesDatesOtherwise(): boolean {
+  const written = new Intl.DateTimeFormat(navigator.language, { year: "numeric", month: "2-digit", day: "2-digit" });
+  return !written.formatToParts(new Date(0))[0]?.type.startsWith("year");
+}
+
+/** The step to which a place in the page belongs: everything about records and matches is one. */
+function stepOf({ view }: Location): Location["view"] {
+  return view === "data" || view === "overview" ? view : HOME.view;
+}
+
 /**
  * Head of the page: name, steps, the date for the rules, language.
  *
@@ -37,7 +48,7 @@ export class PageHeader extends BenchElement {
           <ul>
             ${steps.map(
               ({ key, to }) => html`<li>
-                <a href=${address(to)} aria-current=${to.view === location.view ? "page" : nothing}
+                <a href=${address(to)} aria-current=${stepOf(location) === to.view ? "page" : nothing}
                   ><span>${this.t(key)}</span></a
                 >
               </li>`,
@@ -56,6 +67,7 @@ export class PageHeader extends BenchElement {
               @change=${this.#asOf}
             />
           </label>
+          ${writesDatesOtherwise() ? html`<span class="iso">${this.state.asOf}</span>` : nothing}
           <span id="as-of-why" class="unseen">${this.t("page.asOfWhy")}</span>
           <button
             class="plain language"

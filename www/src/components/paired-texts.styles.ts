@@ -56,6 +56,24 @@ export const styles = css`
     background: var(--mark-4);
     border-bottom-style: dotted;
   }
+  mark.inferred {
+    background: none;
+    border: 1px dashed var(--mark-line);
+  }
+  .concepts {
+    margin-top: 0.75rem;
+  }
+  .concepts li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.5rem;
+    padding: 0.1rem 0;
+  }
+  .concepts b {
+    min-width: 1.25rem;
+    font-size: 0.75rem;
+  }
   sup {
     padding-inline-end: 0.15em;
     font-family: var(--sans);
@@ -63,6 +81,9 @@ export const styles = css`
     font-weight: 600;
     line-height: 0;
     vertical-align: 0.45em;
+  }
+  sup + sup::before {
+    content: "、";
   }
   .legend {
     margin-top: 0.6rem;

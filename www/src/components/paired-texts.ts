@@ -1,80 +1,112 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Match, RecordView } from "../contract";
+import type { Match, RecordView, RouteSummary } from "../contract";
 import type { StringKey } from "../strings";
-import { pairs, type Pair } from "../text/marks";
-import { fieldTexts, words, type FieldText } from "../text/record";
+import { pairs, type Joint, type Mark, type Pair, type Spot } from "../text/marks";
+import { conceptTitle } from "../text/message";
+import { fieldTexts, isNameKey, readKeys, words } from "../text/record";
 import { BenchElement } from "./bench-element";
 import { pairedText } from "./marked-text";
 import { styles } from "./paired-texts.styles";
 import { shared } from "./shared.styles";
 
-/** What of a candidate is read, in the order in which it is shown. */
-const KEYS = ["fields", "skills", "beneficiaries", "description", "past_projects"] as const;
-/** Shown only where words of them matched. */
-const KEYS_IF_MARKED = ["name", "aliases"] as const;
-
-/** The need and the candidate side by side, with the words that both have. */
+/** Who asks and the candidate side by side, with the words that both have. */
 export class PairedTexts extends BenchElement {
   static override styles = [shared, styles];
   static override properties: PropertyDeclarations = {
     ...BenchElement.properties,
+    route: { attribute: false },
     match: { attribute: false },
     record: { attribute: false },
   };
+  /** The question. */
+  declare route: RouteSummary;
   declare match: Match;
+  /** The candidate. */
   declare record: RecordView;
 
   protected override render(): TemplateResult {
-    const { matched } = this.state.match;
-    const need = matched?.query ? words(matched.query.record["text"]).join("") : this.state.typed.text.trim();
-    const joined = pairs(this.match.parts.flatMap((part) => part.evidence));
-    const marks = joined.map((pair) => ({ span: pair.from, pair: pair.number }));
-    const keys = [...KEYS_IF_MARKED.filter((key) => marked(key, joined)), ...KEYS];
+    const query = this.state.match.matched?.query ?? null;
+    const joined = pairs(this.match.parts, readKeys(this.route.from));
+    const fromMarks = (field: string) =>
+      joined.filter(({ from }) => from[0] === field).map((pair) => mark(pair.from, pair));
+    const toMarks = (field: string) =>
+      joined.flatMap((pair) => pair.to.filter((spot) => spot[0] === field).map((spot) => mark(spot, pair)));
+    const typed = { text: this.state.typed.text.trim() };
     return html`
       <div class="texts">
-        <section aria-label=${this.t("texts.need")}>
-          <h4>${this.t("texts.need")}</h4>
-          <p class="need" lang="zh-Hans">${pairedText(need, marks)}</p>
-        </section>
-        <section aria-label=${this.t("texts.candidate")}>
-          <h4>${this.t("texts.candidate")}</h4>
-          <dl>${keys.map((key) => this.#key(key, joined))}</dl>
-        </section>
+        ${this.#side("from", this.route.from, query?.record ?? typed, fromMarks)}
+        ${this.#side("to", this.route.to, this.record.record, toMarks)}
       </div>
+      ${joined.some((pair) => pair.concepts.length > 0)
+        ? html`<ul class="concepts">
+            ${joined.flatMap((pair) => pair.concepts.map((joint) => this.#joint(pair, joint)))}
+          </ul>`
+        : nothing}
       <p class="legend small soft">${this.t(this.#legend(joined))}</p>
     `;
   }
 
-  #legend(joined: readonly Pair[]): StringKey {
-    if (joined.length > 0) return "texts.legend";
-    const scattered = this.match.parts.some((part) => part.feature === "text" && part.value > 0);
-    return scattered ? "texts.scattered" : "texts.nothing";
+  /** Why words that differ belong together. */
+  #joint({ number }: Pair, { concept, near }: Joint): TemplateResult {
+    const { language } = this.state;
+    const args = { concept: conceptTitle(concept, language), near: near === null ? "" : conceptTitle(near, language) };
+    return html`<li>
+      <b>${number}</b>
+      ${near === null ? nothing : html`<span class="tag">${this.t("tag.inferred")}</span>`}
+      <span>${this.t(near === null ? "texts.sameConcept" : "texts.nearConcept", args)}</span>
+    </li>`;
   }
 
-  #key(key: string, joined: readonly Pair[]): TemplateResult | typeof nothing {
-    const texts = fieldTexts(this.record.record, key);
-    if (texts.length === 0) return nothing;
-    const inferred = words(this.record.record["inferred"]).includes(key);
+  #side(
+    side: "from" | "to",
+    kind: RecordView["kind"],
+    record: RecordView["record"],
+    marks: (field: string) => readonly Mark[],
+  ): TemplateResult {
+    const title = this.t(`texts.${side === "from" ? "asking" : "candidate"}.${kind}`);
+    const keys = readKeys(kind);
+    // A need's own words stand large; what was ticked beside them is shown where words of it matched.
+    const need = kind === "need" ? words(record["text"]).join("") : null;
+    return html`<section class=${side} aria-label=${title}>
+      <h4>${title}</h4>
+      ${need === null ? nothing : html`<p class="need" lang="zh-Hans">${pairedText(need, marks("text"))}</p>`}
+      <dl>
+        ${keys
+          .filter((key) => need === null || key !== "text")
+          .map((key) => this.#key(key, record, marks, isNameKey(key) || need !== null))}
+      </dl>
+    </section>`;
+  }
+
+  #key(
+    key: string,
+    record: RecordView["record"],
+    marks: (field: string) => readonly Mark[],
+    onlyMarked: boolean,
+  ): TemplateResult | typeof nothing {
+    const texts = fieldTexts(record, key).map((one) => ({ ...one, marks: marks(one.field) }));
+    if (texts.length === 0 || (onlyMarked && texts.every((one) => one.marks.length === 0))) return nothing;
+    const inferred = words(record["inferred"]).includes(key);
     return html`<div>
       <dt>
-        ${this.m(`field.${key}`)}
+        ${this.field(key)}
         ${inferred ? html`<span class="tag">${this.t("tag.inferred")}</span>` : nothing}
       </dt>
       <dd lang="zh-Hans">
-        ${texts.map((one, index) => html`${index > 0 ? "、" : ""}<span>${pairedText(one.text, marksOf(one, joined))}</span>`)}
+        ${texts.map((one, index) => html`${index > 0 ? "、" : ""}<span>${pairedText(one.text, one.marks)}</span>`)}
       </dd>
     </div>`;
   }
+
+  #legend(joined: readonly Pair[]): StringKey {
+    if (joined.some((pair) => pair.inferred)) return "texts.legendInferred";
+    if (joined.length > 0) return "texts.legend";
+    const text = this.match.parts.find((part) => part.feature === "text");
+    if (text === undefined) return "texts.notRead";
+    return text.value > 0 ? "texts.scattered" : "texts.nothing";
+  }
 }
 
-function marked(key: string, joined: readonly Pair[]): boolean {
-  return joined.some((pair) => pair.to.some(([field]) => field === key || field.startsWith(`${key}.`)));
-}
-
-function marksOf(one: FieldText, joined: readonly Pair[]) {
-  return joined.flatMap((pair) =>
-    pair.to
-      .filter(([field]) => field === one.field)
-      .map(([, start, end]) => ({ span: [start, end] as [number, number], pair: pair.number })),
-  );
+function mark([, start, end]: Spot, { number, inferred }: Pair): Mark {
+  return { span: [start, end], pair: number, inferred };
 }

@@ -2,12 +2,14 @@ import { html, nothing, svg, type PropertyDeclarations, type TemplateResult } fr
 import type { Match, Part, Place } from "../contract";
 import { decimal, sum, units } from "../text/decimal";
 import { factWords } from "../text/place";
+import { isPlaceFact } from "../text/references";
 import { BenchElement } from "./bench-element";
 import { styles } from "./parts-table.styles";
 import { shared } from "./shared.styles";
 
 /** Decimals that every column shows; a value that has more shows them all. */
 const DIGITS = 6;
+const NO_PLACES: ReadonlyMap<string, Place> = new Map();
 
 /** The parts of a score as a bar and a table; they add up to the score digit by digit. */
 export class PartsTable extends BenchElement {
@@ -19,7 +21,7 @@ export class PartsTable extends BenchElement {
   };
   declare match: Match;
   /** Places that facts may name by their codes. */
-  declare places: readonly Place[];
+  declare places: ReadonlyMap<string, Place>;
 
   protected override render(): TemplateResult {
     const { parts, score } = this.match;
@@ -59,7 +61,7 @@ export class PartsTable extends BenchElement {
         ${this.m(`feature.${part.feature}`)}
         ${part.missing === true ? html`<span class="tag">${this.t("parts.missing")}</span>` : nothing}
         ${part.facts.length > 0
-          ? html`<span class="facts small soft" lang="zh-Hans">${factWords(part.facts, this.places).join("、")}</span>`
+          ? html`<span class="facts small soft" lang="zh-Hans">${factWords(part.facts, isPlaceFact(part.feature) ? this.places : NO_PLACES).join("、")}</span>`
           : nothing}
       </th>
       <td class="number">${decimal(units(part.value), DIGITS)}</td>

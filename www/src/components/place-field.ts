@@ -74,6 +74,9 @@ export class PlaceField extends BenchElement {
       field.value = placeName(this.place);
       this.unclear = false;
     }
+    // Taken away from outside: what is being typed, or waits to be made clear, stays.
+    const typing = this.shadowRoot?.activeElement === field;
+    if (changed.has("place") && field !== null && this.place === null && !typing && !this.unclear) field.value = "";
   }
 
   #suggestion(place: Place, index: number): TemplateResult {

@@ -33,6 +33,13 @@ export const styles = css`
     flex: 1 1 14rem;
     max-width: 24rem;
   }
+  .online {
+    display: flex;
+    align-items: center;
+    gap: 0.45rem;
+    min-height: max(2.125rem, var(--target));
+    color: var(--ink);
+  }
   .try {
     margin-top: 0.75rem;
     font-size: var(--small);

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { Place } from "../contract";
-import { address } from "../store/location";
+import type { Place, RouteSummary } from "../contract";
+import { NEED_ROUTE, routeAddress, typedAddress } from "../store/location";
 import { BenchElement } from "./bench-element";
 import { shared } from "./shared.styles";
 import { styles } from "./typed-need.styles";
@@ -14,7 +14,9 @@ const TRIAL = { text: "放学后孩子没人管，想找课后照护和作业辅
 /** A box for a need in a person's own words, with its place. Candidates follow while she types. */
 export class TypedNeed extends BenchElement {
   static override styles = [shared, styles];
-  static override properties: PropertyDeclarations = { ...BenchElement.properties };
+  static override properties: PropertyDeclarations = { ...BenchElement.properties, route: { attribute: false } };
+  /** The question that is asked for the need. */
+  declare route: RouteSummary;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -31,9 +33,9 @@ export class TypedNeed extends BenchElement {
     const { typed, source } = this.state;
     return html`
       <form aria-labelledby="heading" @submit=${this.#submit}>
-        <a class="back" href="#/needs">${this.t("match.toList")}</a>
+        <a class="back" href=${routeAddress(this.route.id)}>${this.t("match.toList")}</a>
         <h2 id="heading">${this.t("typed.title")}</h2>
-        <p class="lead">${this.t("typed.lead")}</p>
+        <p class="lead">${this.route.id === NEED_ROUTE ? this.t("typed.lead") : this.question(this.route)}</p>
         <label for="text">${this.t("typed.text")}</label>
         <textarea
           id="text"
@@ -52,7 +54,11 @@ export class TypedNeed extends BenchElement {
             .place=${typed.place}
             @place-chosen=${this.#place}
           ></place-field>
-          <button class="primary">${this.t("typed.match")}</button>
+          <label class="online">
+            <input type="checkbox" .checked=${live(typed.online)} @change=${this.#online} />
+            <span>${this.t("typed.online")}</span>
+          </label>
+          <button class="primary">${this.t(`typed.match.${this.route.to === "organization" ? "organization" : "other"}`)}</button>
         </div>
         ${typed.text.trim() === "" && source.kind === "sample"
           ? html`<p class="try">
@@ -111,6 +117,12 @@ export class TypedNeed extends BenchElement {
     this.#match();
   };
 
+  #online = (event: Event) => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    this.bench.match.type({ online: event.target.checked });
+    if (this.state.typed.text.trim() !== "") this.#match();
+  };
+
   #try = async () => {
     const [place] = await this.bench.match.places(TRIAL.place);
     this.bench.match.type({ text: TRIAL.text, place: place ?? null });
@@ -122,7 +134,7 @@ export class TypedNeed extends BenchElement {
   #match(): void {
     clearTimeout(this.#timer);
     void this.bench.match.refresh();
-    const here = address({ view: "needs", query: { kind: "typed" }, candidate: null });
+    const here = typedAddress(this.route.id);
     if (!window.location.hash.startsWith(here)) window.location.hash = here;
   }
 }

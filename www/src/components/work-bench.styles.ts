@@ -63,7 +63,7 @@ export const styles = css`
     main {
       overflow-y: auto;
     }
-    main.needs {
+    main.match {
       overflow: hidden;
     }
   }

@@ -1,7 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { droppedFiles } from "../store/dropped";
 import { address } from "../store/location";
+import { routeOf } from "../store/routes";
 import { failureSentence } from "../text/failure";
+import { titleOf } from "../text/record";
 import { BenchElement } from "./bench-element";
 import { shared } from "./shared.styles";
 import { styles } from "./work-bench.styles";
@@ -40,11 +42,24 @@ export class WorkBench extends BenchElement {
     super.updated(changed);
     const { language, location } = this.state;
     document.documentElement.lang = language;
-    document.title = `${this.t("page.title")} · matchgraph`;
+    document.title = `${this.#where()}${this.t("page.title")} · matchgraph`;
     const now = address(location);
     const before = this.#location;
     this.#location = now;
     if (before !== "" && before !== now) void this.#moveFocus(before);
+  }
+
+  /** The place in the page for its title. Never words of a need: titles stand in histories. */
+  #where(): string {
+    const { location, summary, record } = this.state;
+    if (location.view === "match") {
+      const route = routeOf(summary, location.route);
+      return route === undefined ? "" : `${this.question(route)} · `;
+    }
+    if (location.view === "record" && record.page !== null && record.page.record.kind !== "need") {
+      return `${titleOf(record.page.record)} · `;
+    }
+    return "";
   }
 
   #view(): TemplateResult {
@@ -53,7 +68,10 @@ export class WorkBench extends BenchElement {
     if (phase === "starting") return html`<p class="opening" role="status">${this.t("page.opening")}</p>`;
     if (location.view === "data") return html`<data-view .bench=${this.bench}></data-view>`;
     if (location.view === "overview") return html`<overview-view .bench=${this.bench}></overview-view>`;
-    return html`<needs-view .bench=${this.bench}></needs-view>`;
+    if (location.view === "hubs") return html`<hubs-view .bench=${this.bench}></hubs-view>`;
+    if (location.view === "record") return html`<record-view .bench=${this.bench}></record-view>`;
+    if (location.view === "match") return html`<route-view .bench=${this.bench}></route-view>`;
+    return html`<questions-view .bench=${this.bench}></questions-view>`;
   }
 
   #sampleLine(): TemplateResult {
@@ -116,7 +134,7 @@ export class WorkBench extends BenchElement {
 
   /** After a step the focus follows to what is new, so that keyboard and screen reader are there too. */
   async #moveFocus(before: string): Promise<void> {
-    const view = this.renderRoot.querySelector("data-view, overview-view, needs-view");
+    const view = this.renderRoot.querySelector("main > *");
     if (view === null || !("takeFocus" in view) || typeof view.takeFocus !== "function") return;
     await this.updateComplete;
     await view.takeFocus(before);

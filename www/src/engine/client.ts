@@ -1,9 +1,9 @@
 import { proxy, type Remote } from "comlink";
-import type { Level, MatchRequest, NeedFilter, NeedList, Place } from "../contract";
+import type { Concept, Hub, Level, MatchRequest, NeedFilter, NeedList, Path, Place, RecordFilter, RecordList } from "../contract";
 import type { Host } from "./host";
 import { Latest } from "./latest";
 import { EngineError, Life } from "./life";
-import type { Answer, Matched, Opened, OverviewBatch, ProblemPage, SourceFile } from "./protocol";
+import type { Answer, Matched, Opened, OverviewBatch, ProblemPage, RecordPage, SourceFile } from "./protocol";
 
 /** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
 const PATIENCE = { start: 30_000, open: 180_000, question: 30_000, step: 30_000 } as const;
@@ -18,15 +18,17 @@ export class EngineClient {
   readonly #module: Promise<WebAssembly.Module>;
   #life: Promise<Life> | undefined;
   #files: readonly SourceFile[] = [];
+  #concepts: readonly Concept[] = [];
 
   constructor(module: Promise<WebAssembly.Module>, makeWorker: () => Worker) {
     this.#module = module;
     this.#makeWorker = makeWorker;
   }
 
-  /** Starts the worker and the core in it. */
-  async start(): Promise<void> {
+  /** Starts the worker and the core in it; gives the concepts that the core knows. */
+  async start(): Promise<readonly Concept[]> {
     await this.#alive();
+    return this.#concepts;
   }
 
   /** Reads files; what was open before stays when that fails. */
@@ -39,6 +41,26 @@ export class EngineClient {
   /** Needs that pass the filter. */
   needs(filter: NeedFilter): Promise<NeedList> {
     return this.#ask("needs", PATIENCE.question, (host) => host.needs(filter));
+  }
+
+  /** Records of a kind that pass the filter. */
+  records(filter: RecordFilter): Promise<RecordList> {
+    return this.#ask("records", PATIENCE.question, (host) => host.records(filter));
+  }
+
+  /** A record with what its page needs. */
+  record(id: string): Promise<RecordPage> {
+    return this.#ask("record", PATIENCE.question, (host) => host.record(id));
+  }
+
+  /** How two records hang together; null when nothing is known. */
+  path(from: string, to: string): Promise<Path | null> {
+    return this.#ask("path", PATIENCE.question, (host) => host.path(from, to));
+  }
+
+  /** The organizations that hold others together. */
+  hubs(): Promise<Hub[]> {
+    return this.#ask("hubs", PATIENCE.question, (host) => host.hubs());
   }
 
   /** Places whose name or code fits, best first. */
@@ -56,9 +78,9 @@ export class EngineClient {
     return this.#ask("problems", PATIENCE.question, (host) => host.problems(level, offset, limit));
   }
 
-  /** The project file as bytes. */
-  project(): Promise<Uint8Array> {
-    return this.#ask("project", PATIENCE.open, (host) => host.project());
+  /** The project file as bytes; `aside` is JSON to keep in it beside the records. */
+  project(aside: string): Promise<Uint8Array> {
+    return this.#ask("project", PATIENCE.open, (host) => host.project(aside));
   }
 
   /** Matches all needs; `take` gets what is done. False when it was stopped. */
@@ -111,7 +133,7 @@ export class EngineClient {
     const life = new Life(this.#makeWorker());
     try {
       const module = await this.#module;
-      await answered(life, PATIENCE.start, (host): Promise<Answer<null>> => host.start(module));
+      this.#concepts = await answered(life, PATIENCE.start, (host): Promise<Answer<readonly Concept[]>> => host.start(module));
       if (this.#files.length > 0) {
         await answered(life, PATIENCE.open, (host): Promise<Answer<Opened>> => host.open([...this.#files]));
       }

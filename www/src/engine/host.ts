@@ -1,26 +1,38 @@
 import init, { Engine, Loader, type MatchJob } from "../../pkg/matchgraph.js";
 import type {
+  Concept,
   Failure,
+  Hub,
   Level,
   MatchRequest,
   NeedFilter,
   NeedList,
   NeedRow,
+  Neighbourhood,
+  Path,
   Place,
   Problem,
   Progress,
+  RecordFilter,
+  RecordList,
   RecordView,
   Result,
+  Risk,
   Summary,
 } from "../contract";
 import { placeName } from "../text/place";
+import { placeCodesOf, referencesOf } from "../text/references";
+import { titleOf } from "../text/record";
 import {
   type Answer,
+  type Glossary,
   type Matched,
+  type Named,
   type Opened,
   type OverviewBatch,
   type OverviewRow,
   type ProblemPage,
+  type RecordPage,
   type SourceFile,
 } from "./protocol";
 
@@ -70,14 +82,18 @@ function breathe(): Promise<void> {
 export class Host {
   #engine: Engine | undefined;
   #problems: Problem[] = [];
+  /** Risks of all needs, by id; found when they are first asked for. */
+  #risks: ReadonlyMap<string, Risk> | undefined;
+  /** Places by code, as far as they were looked up. */
+  readonly #places = new Map<string, Place | null>();
   /** Counts long jobs: a job that is not the newest stops at its next step. */
   #job = 0;
 
-  /** Instantiates the core from the module that the page compiled. */
-  async start(module: WebAssembly.Module): Promise<Answer<null>> {
+  /** Instantiates the core from the module that the page compiled, and gives the concepts that it knows. */
+  async start(module: WebAssembly.Module): Promise<Answer<readonly Concept[]>> {
     try {
       await init({ module_or_path: module });
-      return { ok: true, value: null };
+      return { ok: true, value: decode<Concept[]>(Engine.concepts()) };
     } catch (error) {
       return refuse(error);
     }
@@ -87,23 +103,17 @@ export class Host {
   async open(files: readonly SourceFile[]): Promise<Answer<Opened>> {
     this.#job += 1;
     try {
-      const loader = new Loader();
-      for (const file of files) {
-        // An empty file is told to the core too: it must be listed as a problem.
-        let start = 0;
-        do {
-          const piece = await file.blob.slice(start, start + PIECE).arrayBuffer();
-          loader.add(file.name, new Uint8Array(piece));
-          start += PIECE;
-        } while (start < file.blob.size);
-      }
-      const engine = loader.finish();
+      const engine = await read(files);
       const summary = decode<Summary>(engine.summary());
       const problems = decode<Problem[]>(engine.problems());
+      const aside = decode<Record<string, unknown>>(engine.aside());
       this.#engine?.free();
       this.#engine = engine;
       this.#problems = problems;
-      return { ok: true, value: { summary, files: summary.files } };
+      this.#risks = undefined;
+      this.#places.clear();
+      const critical = [...this.#risksOf(engine).values()].filter(({ level }) => level === "危急").length;
+      return { ok: true, value: { summary, files: summary.files, critical, aside } };
     } catch (error) {
       return refuse(error);
     }
@@ -125,19 +135,57 @@ export class Host {
     return this.#answer((engine) => decode<Place[]>(engine.places(text, limit)));
   }
 
+  /** Records of a kind that pass the filter. */
+  records(filter: RecordFilter): Answer<RecordList> {
+    return this.#answer((engine) => decode<RecordList>(engine.records(JSON.stringify(filter))));
+  }
+
+  /** A record with what its page needs. */
+  record(id: string): Answer<RecordPage> {
+    return this.#answer((engine) => {
+      const record = decode<RecordView>(engine.record(id));
+      const risks = this.#risksOf(engine);
+      const around = decode<Neighbourhood>(engine.neighbourhood(id));
+      const needs = around.nodes.filter(({ kind }) => kind === "need").map((node) => node.id);
+      const ids = [...referencesOf(record), ...needs];
+      return { record, risk: risks.get(id) ?? null, around, glossary: this.#glossary(engine, ids, []) };
+    });
+  }
+
   /** Ranked candidates with the records they stand for. */
   match(request: MatchRequest): Answer<Matched> {
     return this.#answer((engine) => {
       const result = decode<Result>(engine.match(JSON.stringify(request)));
       const record = (id: string) => decode<RecordView>(engine.record(id));
       const records = new Map(result.matches.map(({ id }) => [id, record(id)]));
-      return { result, query: request.query === undefined ? null : record(request.query), records };
+      const query = request.query === undefined ? null : record(request.query);
+      const all = query === null ? [...records.values()] : [query, ...records.values()];
+      const ids = [...all.flatMap(referencesOf), ...result.matches.flatMap(({ call }) => call ?? [])];
+      const needs = [...records.values()].filter(({ kind }) => kind === "need");
+      const risks = this.#risksOf(engine);
+      return {
+        result,
+        query,
+        records,
+        risks: new Map(needs.flatMap(({ id }) => (risks.has(id) ? [[id, risks.get(id) as Risk]] : []))),
+        glossary: this.#glossary(engine, ids, result.matches.flatMap(placeCodesOf)),
+      };
     });
   }
 
-  /** The project file. */
-  project(): Answer<Uint8Array> {
-    return this.#answer((engine) => engine.project());
+  /** How two records hang together. */
+  path(from: string, to: string): Answer<Path | null> {
+    return this.#answer((engine) => decode<Path | null>(engine.path(from, to)));
+  }
+
+  /** The organizations that hold others together. */
+  hubs(): Answer<Hub[]> {
+    return this.#answer((engine) => decode<Hub[]>(engine.hubs()));
+  }
+
+  /** The project file; `aside` is JSON to keep in it beside the records. */
+  project(aside: string): Answer<Uint8Array> {
+    return this.#answer((engine) => engine.project(aside));
   }
 
   /**
@@ -180,6 +228,42 @@ export class Host {
     return performance.getEntriesByType("resource").length;
   }
 
+  #risksOf(engine: Engine): ReadonlyMap<string, Risk> {
+    this.#risks ??= new Map(
+      decode<NeedList>(engine.needs(JSON.stringify({ ...everyNeed, risk: true }))).needs.flatMap(({ id, risk }) =>
+        risk === null ? [] : [[id, risk]],
+      ),
+    );
+    return this.#risks;
+  }
+
+  /** Names for ids and places for codes; what the data does not know is left out. */
+  #glossary(engine: Engine, ids: readonly string[], codes: readonly string[]): Glossary {
+    const risks = this.#risksOf(engine);
+    const records = new Map<string, Named>();
+    for (const id of new Set(ids)) {
+      const named = nameOf(engine, id);
+      if (named === null) continue;
+      records.set(id, risks.get(id)?.level === "危急" ? { ...named, name: "" } : named);
+    }
+    const places = new Map<string, Place>();
+    for (const code of new Set(codes)) {
+      const place = this.#place(engine, code);
+      if (place !== null) places.set(code, place);
+    }
+    return { records, places };
+  }
+
+  /** Looks a place up once: a search by name is too slow for every code of every ranking. */
+  #place(engine: Engine, code: string): Place | null {
+    const known = this.#places.get(code);
+    if (known !== undefined) return known;
+    const [first] = decode<Place[]>(engine.places(code, 1));
+    const place = first?.code === code ? first : null;
+    this.#places.set(code, place);
+    return place;
+  }
+
   #answer<Value>(work: (engine: Engine) => Value): Answer<Value> {
     if (this.#engine === undefined) return noData;
     try {
@@ -194,6 +278,45 @@ const noData: Answer<never> = { ok: false, dead: false, failure: { code: "no-dat
 
 /** All needs at once: the overview joins their texts to the results. */
 const everyNeed: NeedFilter = { limit: 1_000_000_000 };
+
+/** What a stored index begins with. */
+const INDEX_MARK = "MATCHGRAPH-INDEX";
+
+/** Files as an engine: a stored index is opened as it is, everything else is read together. */
+async function read(files: readonly SourceFile[]): Promise<Engine> {
+  const [first] = files;
+  if (first !== undefined && files.length === 1 && (await isIndex(first))) {
+    return Loader.open(new Uint8Array(await first.blob.arrayBuffer()));
+  }
+  const loader = new Loader();
+  for (const file of files) {
+    // An empty file is told to the core too: it must be listed as a problem.
+    let start = 0;
+    do {
+      const piece = await file.blob.slice(start, start + PIECE).arrayBuffer();
+      loader.add(file.name, new Uint8Array(piece));
+      start += PIECE;
+    } while (start < file.blob.size);
+  }
+  return loader.finish();
+}
+
+async function isIndex({ blob }: SourceFile): Promise<boolean> {
+  const head = await blob.slice(0, INDEX_MARK.length).arrayBuffer();
+  return utf8.decode(head) === INDEX_MARK;
+}
+
+function nameOf(engine: Engine, id: string): Named | null {
+  try {
+    const view = decode<RecordView>(engine.record(id));
+    return { kind: view.kind, name: titleOf(view) };
+  } catch (error) {
+    // An id that the data does not have stays as it is written; anything else must not pass.
+    const refused = refuse(error);
+    if (!refused.ok && refused.failure.code === "unknown_record") return null;
+    throw error;
+  }
+}
 
 /** Twice as much when a step was quick, half when it was slow. */
 function nextUnits(units: number, milliseconds: number): number {

@@ -1,6 +1,9 @@
 import type {
   Failure,
   FileReport,
+  Kind,
+  Neighbourhood,
+  Place,
   Problem,
   RecordView,
   Result,
@@ -35,6 +38,22 @@ export interface ProblemPage {
 export interface Opened {
   readonly summary: Summary;
   readonly files: readonly FileReport[];
+  /** How many needs are critical. */
+  readonly critical: number;
+  /** What a project file kept beside its records. */
+  readonly aside: Readonly<Record<string, unknown>>;
+}
+
+/** A record by its name, for links; of a need its text, unless it is critical. */
+export interface Named {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** What ids and codes in records and facts stand for. Maps, for an id may be any word. */
+export interface Glossary {
+  readonly records: ReadonlyMap<string, Named>;
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -43,9 +62,22 @@ export interface Opened {
  */
 export interface Matched {
   readonly result: Result;
-  /** The need; null for a typed text. */
+  /** Who asks; null for a typed text. */
   readonly query: RecordView | null;
   readonly records: ReadonlyMap<string, RecordView>;
+  /** Risks of candidates that are needs. */
+  readonly risks: ReadonlyMap<string, Risk>;
+  readonly glossary: Glossary;
+}
+
+/** A record with what its page needs. */
+export interface RecordPage {
+  readonly record: RecordView;
+  /** Of a need. */
+  readonly risk: Risk | null;
+  /** What is around it; names of needs are in the glossary. */
+  readonly around: Neighbourhood;
+  readonly glossary: Glossary;
 }
 
 /** One need in the overview of all needs. */

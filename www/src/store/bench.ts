@@ -2,18 +2,26 @@ import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
 import type { SourceFile } from "../engine/protocol";
 import { storeLanguage, type Language } from "../text/language";
+import { learnTitles } from "../text/message";
 import { DataDesk } from "./data-desk";
-import { address, parseLocation, type Location } from "./location";
+import { address, NEED_ROUTE, parseLocation, type Location } from "./location";
 import { MatchDesk } from "./match-desk";
 import { NeedsDesk } from "./needs-desk";
 import { OverviewDesk } from "./overview-desk";
+import { RecordsDesk } from "./records-desk";
+import { routeOf } from "./routes";
 import { NO_MATCH, NO_NEEDS, type State } from "./state";
 import { Store } from "./store";
+import { TiesDesk } from "./ties-desk";
+import { WeightsDesk } from "./weights-desk";
 
 /** The workbench: one state, and the desks at which it is changed. */
 export class Bench extends Store<State> {
   readonly data: DataDesk;
   readonly needs: NeedsDesk;
+  readonly records: RecordsDesk;
+  readonly ties: TiesDesk;
+  readonly weights: WeightsDesk;
   readonly match: MatchDesk;
   readonly overview: OverviewDesk;
   readonly #client: EngineClient;
@@ -23,7 +31,10 @@ export class Bench extends Store<State> {
     this.#client = client;
     this.data = new DataDesk(this, client, () => this.#dataChanged());
     this.needs = new NeedsDesk(this, client);
+    this.records = new RecordsDesk(this, client);
+    this.ties = new TiesDesk(this, client);
     this.match = new MatchDesk(this, client);
+    this.weights = new WeightsDesk(this, (route) => this.#weightsChanged(route));
     this.overview = new OverviewDesk(this, client);
   }
 
@@ -32,7 +43,8 @@ export class Bench extends Store<State> {
     this.set({ phase: "starting", failure: null });
     try {
       // The worker first: browsers fetch six files at a time, and the sample has more.
-      const [, files] = await Promise.all([this.#client.start(), fetchSample()]);
+      const [concepts, files] = await Promise.all([this.#client.start(), fetchSample()]);
+      learnTitles(concepts);
       await this.data.openSample({ kind: "sample", files });
       this.set({ phase: "ready" });
       await this.countRequests(true);
@@ -46,10 +58,14 @@ export class Bench extends Store<State> {
     const next = parseLocation(hash);
     const { location } = this.state;
     if (address(next) === address(location)) return;
-    const asked = (where: Location) => (where.view === "needs" ? address({ ...where, candidate: null }) : "");
     this.set({ location: next });
+    void this.ties.refresh();
+    if (next.view === "record") void this.records.open(next.id);
+    if (next.view !== "match") return;
+    this.#pick();
     // A candidate opens inside the result that is there already.
-    if (asked(next) !== "" && asked(next) !== asked(location)) void this.match.refresh();
+    const asked = (where: Location) => (where.view === "match" ? address({ ...where, candidate: null }) : "");
+    if (asked(next) !== asked(location)) void this.match.refresh();
   }
 
   /** Judges by the rules as on another day. */
@@ -87,8 +103,30 @@ export class Bench extends Store<State> {
 
   #dataChanged(): void {
     this.set({ needs: NO_NEEDS, match: NO_MATCH });
+    this.records.forget();
+    this.ties.forget();
+    void this.ties.refresh();
     void this.overview.forget();
     void this.needs.clear();
     void this.match.refresh();
+    this.#pick();
+    const { location } = this.state;
+    if (location.view === "record") void this.records.open(location.id);
+  }
+
+  /** Lists the records that may ask in the direction that is shown. Needs have a list of their own. */
+  #pick(): void {
+    const { location, summary } = this.state;
+    if (location.view !== "match") return;
+    const route = routeOf(summary, location.route);
+    if (route !== undefined && route.from !== "need") {
+      void this.records.show(route.from, route.from_categories?.[0] ?? "");
+    }
+  }
+
+  #weightsChanged(route: string): void {
+    const { location } = this.state;
+    if (route === NEED_ROUTE) void this.overview.forget();
+    if (location.view === "match" && location.route === route) void this.match.refresh();
   }
 }

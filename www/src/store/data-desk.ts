@@ -3,6 +3,7 @@ import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
 import { SAMPLE_DATE, today } from "./day";
 import type { Dropped } from "./dropped";
+import { NOTHING_KEPT, readKept, writeKept, type Kept } from "./kept";
 import type { Sentence, Source, State } from "./state";
 import type { Store } from "./store";
 
@@ -28,7 +29,7 @@ export class DataDesk {
   /** Opens the sample at the start; a failure is the caller's. */
   async openSample(sample: Source): Promise<void> {
     this.#sample = sample;
-    await this.#load(sample, SAMPLE_DATE);
+    await this.#load(sample, SAMPLE_DATE, NOTHING_KEPT);
   }
 
   /** Chooses whether files that come next join the open ones. */
@@ -39,13 +40,16 @@ export class DataDesk {
   /** Reads a person's files: instead of what is open, or in addition to her own. */
   async openFiles({ files, passedOver }: Dropped): Promise<void> {
     if (files.length === 0 && passedOver.length === 0) return;
-    const { source, adding } = this.#store.state;
+    const { adding } = this.#store.state;
+    const source = this.#leaving();
     const names = new Set(files.map((file) => file.name));
     // A file dropped again replaces its older self.
     const kept = adding && source.kind === "own" ? source.files.filter((file) => !names.has(file.name)) : [];
     const next: Source = { kind: "own", files: [...kept, ...files] };
     const asOf = source.kind === "own" ? this.#store.state.asOf : today();
-    if (!(await this.#attempt(next, asOf))) return;
+    // What was changed by hand stays when files are added; other data brings its own.
+    const stays = kept.length > 0 ? this.#store.state.kept : NOTHING_KEPT;
+    if (!(await this.#attempt(next, asOf, stays))) return;
     const { error, warning } = this.#store.state.summary?.problems ?? { error: 0, warning: 0 };
     const args = { n: files.length, error, warning };
     this.#replaced({ key: error + warning > 0 ? "notice.readWithProblems" : "notice.read", args }, source);
@@ -55,8 +59,10 @@ export class DataDesk {
   /** Opens the sample again. */
   async backToSample(): Promise<void> {
     if (this.#sample === undefined) return;
-    const { source } = this.#store.state;
-    if (await this.#attempt(this.#sample, SAMPLE_DATE)) this.#replaced({ key: "notice.sample", args: {} }, source);
+    const source = this.#leaving();
+    if (await this.#attempt(this.#sample, SAMPLE_DATE, NOTHING_KEPT)) {
+      this.#replaced({ key: "notice.sample", args: {} }, source);
+    }
   }
 
   /** Opens what was open before. */
@@ -65,7 +71,7 @@ export class DataDesk {
     const source = before[before.length - 1];
     if (source === undefined) return;
     const asOf = source.kind === "sample" ? SAMPLE_DATE : today();
-    if (!(await this.#attempt(source, asOf))) return;
+    if (!(await this.#attempt(source, asOf, source.kept ?? NOTHING_KEPT))) return;
     this.#store.set({
       before: before.slice(0, -1),
       passedOver: [],
@@ -76,7 +82,7 @@ export class DataDesk {
   /** The project file with its name; null when it could not be made (the reason is in the notice). */
   async project(): Promise<{ readonly blob: Blob; readonly name: string } | null> {
     try {
-      const bytes = await this.#client.project();
+      const bytes = await this.#client.project(writeKept(this.#store.state.kept));
       const blob = new Blob([new Uint8Array(bytes)], { type: "application/json" });
       this.#store.set({ notice: { says: { key: "notice.saved", args: {} }, undo: false } });
       return { blob, name: `matchgraph-${today()}.matchgraph.json` };
@@ -116,10 +122,17 @@ export class DataDesk {
     this.#store.set({ before, passedOver: [], notice: { says, undo: true } });
   }
 
-  async #attempt(source: Source, asOf: string): Promise<boolean> {
+  /** The open data with what was changed by hand, to be kept for undo. */
+  #leaving(): Source {
+    const { source, kept } = this.#store.state;
+    return { ...source, kept };
+  }
+
+  /** `kept` stands unless the files bring something of their own. */
+  async #attempt(source: Source, asOf: string, kept: Kept): Promise<boolean> {
     this.#store.set({ reading: true, notice: null });
     try {
-      await this.#load(source, asOf);
+      await this.#load(source, asOf, kept);
       return true;
     } catch (error) {
       this.#store.set({ notice: { says: failureOf(error), undo: false } });
@@ -129,9 +142,11 @@ export class DataDesk {
     }
   }
 
-  async #load(source: Source, asOf: string): Promise<void> {
-    const { summary } = await this.#client.open(source.files);
-    this.#store.set({ source, asOf, summary });
+  async #load(source: Source, asOf: string, kept: Kept): Promise<void> {
+    const { summary, critical, aside } = await this.#client.open(source.files);
+    const read = readKept(aside, summary.routes);
+    const changed = kept.log.length > 0 ? kept : read;
+    this.#store.set({ source, asOf, summary, critical, kept: changed, weightsBefore: [] });
     this.#changed();
     await this.#problems(null, 0);
   }

@@ -2,21 +2,21 @@ import type { MatchRequest, Place } from "../contract";
 import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
 import { Superseded } from "../engine/latest";
+import { text as words } from "../strings";
+import { own } from "../text/own";
+import type { Matching } from "./location";
+import { routeOf } from "./routes";
 import { NO_MATCH, type MatchState, type State, type TypedState } from "./state";
 import type { Store } from "./store";
 
-/** The direction of this page. */
-export const ROUTE = "need-organization";
 /** Candidates asked for at first: enough to name those nearby that a rule is against. */
 const TOP = 50;
 /** A typed need shorter than this says nothing yet. */
 const SHORTEST = 2;
-/** Stands for the typed need where others have an id; no id is empty. */
-const TYPED = "";
 /** Suggestions for a place. */
 const PLACES = 8;
 
-/** Finds candidates for the need that is shown, and places for the one that is typed. */
+/** Finds candidates for whoever asks, and places for a need that is typed. */
 export class MatchDesk {
   readonly #store: Store<State>;
   readonly #client: EngineClient;
@@ -58,8 +58,8 @@ export class MatchDesk {
       this.#store.set({ match: NO_MATCH });
       return;
     }
-    // A typed need keeps its last answer while the next is on its way; another need starts empty.
-    const key = request.query ?? TYPED;
+    // A typed need keeps its last answer while the next is on its way; anything else starts empty.
+    const key = requestKey(request);
     const shown = match.key === key ? match.matched : null;
     this.#set({ key, status: "working", matched: shown, failure: null, top });
     try {
@@ -69,7 +69,7 @@ export class MatchDesk {
       this.#store.set({
         spoken: {
           key: matched.result.risk?.level === "危急" ? "spoken.critical" : "spoken.matches",
-          args: { yes: count("yes"), unknown: count("unknown"), no: count("no") },
+          args: { yes: count("yes"), unknown: count("unknown"), no: count("no"), unit: this.#unit(request.route) },
         },
       });
     } catch (error) {
@@ -78,19 +78,39 @@ export class MatchDesk {
     }
   }
 
+  /** The measure word for what a route finds. */
+  #unit(id: string): string {
+    const { summary, language } = this.#store.state;
+    const to = routeOf(summary, id)?.to;
+    return to === undefined ? "" : words(`unit.${to}`, {}, language);
+  }
+
   #set(match: MatchState): void {
     this.#store.set({ match });
   }
 
   #request(top: number): MatchRequest | null {
-    const { location, typed, asOf, summary } = this.#store.state;
-    if (location.view !== "needs" || summary === null) return null;
-    const { query } = location;
-    if (query.kind === "need") return { route: ROUTE, query: query.id, top, as_of: asOf };
+    const { location, typed, asOf, summary, kept } = this.#store.state;
+    if (location.view !== "match" || location.query.kind === "none" || summary === null) return null;
+    const { route, query } = location;
+    const request: MatchRequest = { route, top, as_of: asOf };
+    const weights = own(kept.weights, route);
+    if (weights !== undefined) request.weights = { ...weights };
+    if (query.kind === "record") return { ...request, query: query.id };
     const text = typed.text.trim();
     if ([...text].length < SHORTEST) return null;
-    const request: MatchRequest = { route: ROUTE, text, top, as_of: asOf };
+    request.text = text;
     if (typed.place !== null) request.place = typed.place.code;
+    if (typed.online) request.delivery = ["线上"];
     return request;
   }
+}
+
+/** Names a direction and who asks; a typed need has no id, and no id is empty. */
+export function queryKey({ route, query }: Matching): string {
+  return requestKey({ route, ...(query.kind === "record" ? { query: query.id } : {}) });
+}
+
+function requestKey({ route, query }: { readonly route: string; readonly query?: string }): string {
+  return `${route} ${query ?? ""}`;
 }

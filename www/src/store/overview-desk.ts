@@ -1,6 +1,8 @@
+import type { MatchRequest } from "../contract";
 import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
-import { ROUTE } from "./match-desk";
+import { own } from "../text/own";
+import { NEED_ROUTE } from "./location";
 import { NO_OVERVIEW, type OverviewState, type State } from "./state";
 import type { Store } from "./store";
 
@@ -16,10 +18,13 @@ export class OverviewDesk {
 
   /** Starts from the first need. */
   async run(): Promise<void> {
-    const { asOf } = this.#store.state;
+    const { asOf, kept } = this.#store.state;
+    const request: MatchRequest = { route: NEED_ROUTE, as_of: asOf, top: 1 };
+    const weights = own(kept.weights, NEED_ROUTE);
+    if (weights !== undefined) request.weights = { ...weights };
     this.#set({ ...NO_OVERVIEW, status: "running" });
     try {
-      const finished = await this.#client.matchAll({ route: ROUTE, as_of: asOf, top: 1 }, (batch) => {
+      const finished = await this.#client.matchAll(request, (batch) => {
         const { overview } = this.#store.state;
         if (overview.status !== "running") return;
         this.#set({ ...overview, done: batch.done, total: batch.total, rows: [...overview.rows, ...batch.rows] });

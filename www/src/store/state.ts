@@ -1,14 +1,18 @@
-import type { Failure, Level, NeedRow, Place, Problem, Summary } from "../contract";
-import type { Matched, OverviewRow, SourceFile } from "../engine/protocol";
+import type { Failure, Hub, Kind, Level, NeedRow, Path, Place, Problem, RecordRow, Summary } from "../contract";
+import type { Matched, OverviewRow, RecordPage, SourceFile } from "../engine/protocol";
 import type { Language } from "../text/language";
 import type { StringKey } from "../strings";
 import type { Arguments } from "../text/message";
+import type { Weights } from "../text/weights";
+import { NOTHING_KEPT, type Kept } from "./kept";
 import type { Location } from "./location";
 
 /** What is open: the sample that comes with the page, or files of the person. */
 export interface Source {
   readonly kind: "sample" | "own";
   readonly files: readonly SourceFile[];
+  /** What was kept beside the records when other data was opened, for undo. */
+  readonly kept?: Kept;
 }
 
 /** A sentence of the page itself, not yet written. */
@@ -34,15 +38,45 @@ export interface NeedsState {
   readonly loading: boolean;
 }
 
+/** The list of records of one kind as filtered. */
+export interface RecordsState {
+  readonly kind: Kind | null;
+  readonly text: string;
+  readonly place: Place | null;
+  readonly category: string;
+  /** Categories that the kind has. */
+  readonly categories: readonly string[];
+  readonly total: number;
+  readonly rows: readonly RecordRow[];
+  readonly loading: boolean;
+}
+
+/** The page of a record. */
+export interface RecordState {
+  readonly id: string;
+  readonly page: RecordPage | null;
+  readonly failure: Failure | null;
+}
+
+/** How who asks and a candidate hang together. */
+export interface TieState {
+  readonly from: string;
+  readonly to: string;
+  /** Null when nothing is known. */
+  readonly path: Path | null;
+}
+
 /** The need a person types. It is never stored and never stands in an address. */
 export interface TypedState {
   readonly text: string;
   readonly place: Place | null;
+  /** Help from afar will do as well. */
+  readonly online: boolean;
 }
 
 /** Candidates of the query that is shown. */
 export interface MatchState {
-  /** The need's id; empty for the typed one. */
+  /** The direction and who asks, as `queryKey` writes them. */
   readonly key: string;
   readonly status: "idle" | "working" | "done" | "failed";
   readonly matched: Matched | null;
@@ -97,11 +131,23 @@ export interface State {
   /** Files of a folder that were not read, since they hold no records. */
   readonly passedOver: readonly string[];
   readonly summary: Summary | null;
+  /** How many needs are critical. */
+  readonly critical: number;
   readonly problems: ProblemsState;
   readonly needs: NeedsState;
+  readonly records: RecordsState;
+  readonly record: RecordState;
+  /** Null until it is found. */
+  readonly tie: TieState | null;
+  /** Null until they are found. */
+  readonly hubs: readonly Hub[] | null;
   readonly typed: TypedState;
   readonly match: MatchState;
   readonly overview: OverviewState;
+  /** Weights and their changes; the project file takes them along. */
+  readonly kept: Kept;
+  /** Weights before each change of this session, newest last. */
+  readonly weightsBefore: readonly { readonly route: string; readonly weights: Weights }[];
   readonly requests: RequestsState;
 }
 
@@ -115,6 +161,21 @@ export const NO_NEEDS: NeedsState = {
   rows: [],
   loading: false,
 };
+
+/** No kind chosen. */
+export const NO_RECORDS: RecordsState = {
+  kind: null,
+  text: "",
+  place: null,
+  category: "",
+  categories: [],
+  total: 0,
+  rows: [],
+  loading: false,
+};
+
+/** No record opened. */
+export const NO_RECORD: RecordState = { id: "", page: null, failure: null };
 
 /** Nothing asked. */
 export const NO_MATCH: MatchState = { key: "", status: "idle", matched: null, failure: null, top: 0 };
@@ -139,11 +200,18 @@ export function initialState(language: Language, asOf: string, location: Locatio
     spoken: null,
     passedOver: [],
     summary: null,
+    critical: 0,
     problems: { level: null, total: 0, problems: [] },
     needs: NO_NEEDS,
-    typed: { text: "", place: null },
+    records: NO_RECORDS,
+    record: NO_RECORD,
+    tie: null,
+    hubs: null,
+    typed: { text: "", place: null, online: false },
     match: NO_MATCH,
     overview: NO_OVERVIEW,
+    kept: NOTHING_KEPT,
+    weightsBefore: [],
     requests: { opening: 0, since: 0 },
   };
 }

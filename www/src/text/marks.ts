@@ -1,13 +1,28 @@
-import type { Evidence, Span } from "../contract";
+import type { Evidence, Part, Span } from "../contract";
 
-/** Words that both texts have. The number joins them; it is counted from 1 by place in the query. */
+/** A place in one field of a record, in code points. */
+export type Spot = readonly [field: string, start: number, end: number];
+
+/** Words that both texts have. The number joins them; it is counted from 1 in the order of the query's fields. */
 export interface Pair {
   readonly number: number;
-  readonly from: Span;
-  readonly to: readonly (readonly [field: string, start: number, end: number])[];
-  readonly via: string;
+  readonly from: Spot;
+  readonly to: readonly Spot[];
+  /** Concepts that join them where the words do not; ids. */
+  readonly concepts: readonly Joint[];
+  /** Nothing but closeness of concepts joins them. */
   readonly inferred: boolean;
 }
+
+/** Why words that differ belong together: both name a concept, or two that are close. */
+export interface Joint {
+  readonly concept: string;
+  /** The candidate's concept where it is another. */
+  readonly near: string | null;
+}
+
+/** Features whose evidence is joined by concepts, not by words. */
+const BY_CONCEPT: readonly string[] = ["concepts", "beneficiaries"];
 
 /** A piece of a text with the numbers of the pairs that it belongs to. */
 export interface Segment {
@@ -15,27 +30,55 @@ export interface Segment {
   readonly pairs: readonly number[];
   /** Pairs that begin with this piece: here their number is printed. */
   readonly begins: readonly number[];
+  /** All its pairs are only inferred. */
+  readonly inferred: boolean;
 }
 
 /** A marked range of one text, in code points. */
 export interface Mark {
   readonly span: Span;
   readonly pair: number;
+  /** Its pair is only inferred. */
+  readonly inferred?: boolean;
 }
 
-/** Joins evidence with the same words of the query into one pair, in reading order. */
-export function pairs(evidence: readonly Evidence[]): Pair[] {
-  const byPlace = new Map<string, { from: Span; via: string; inferred: boolean; to: Map<string, Evidence["to"]> }>();
-  for (const one of evidence) {
-    const place = one.from.join("-");
-    const pair = byPlace.get(place) ?? { from: one.from, via: one.via, inferred: true, to: new Map() };
-    pair.to.set(one.to.join("-"), one.to);
-    pair.inferred &&= one.kind === "inferred";
-    byPlace.set(place, pair);
+/** Where evidence stands in the query. Of a need only the text is read, so that its field is not written. */
+export function spotOf(from: Evidence["from"]): Spot {
+  return from.length === 2 ? ["text", ...from] : from;
+}
+
+/** Joins evidence with the same words of the query into one pair, in the order of `fields` and of reading. */
+export function pairs(parts: readonly Pick<Part, "feature" | "evidence">[], fields: readonly string[]): Pair[] {
+  const byPlace = new Map<string, { from: Spot; inferred: boolean; to: Map<string, Spot>; concepts: Map<string, Joint> }>();
+  for (const { feature, evidence } of parts) {
+    for (const { from: written, to, via, near = null, kind } of evidence) {
+      const from = spotOf(written);
+      const place = from.join("-");
+      const pair = byPlace.get(place) ?? { from, inferred: true, to: new Map(), concepts: new Map() };
+      pair.to.set(to.join("-"), to);
+      if (BY_CONCEPT.includes(feature)) pair.concepts.set(`${via} ${near ?? ""}`, { concept: via, near });
+      pair.inferred &&= kind === "inferred";
+      byPlace.set(place, pair);
+    }
   }
+  const order = (field: string): readonly [number, number] => {
+    const [key = "", index] = field.split(".");
+    const at = fields.indexOf(key);
+    return [at < 0 ? fields.length : at, Number(index ?? 0)];
+  };
   return [...byPlace.values()]
-    .sort((a, b) => a.from[0] - b.from[0] || b.from[1] - a.from[1])
-    .map((pair, index) => ({ ...pair, number: index + 1, to: [...pair.to.values()] }));
+    .sort(({ from: a }, { from: b }) => {
+      const [keyA, indexA] = order(a[0]);
+      const [keyB, indexB] = order(b[0]);
+      return keyA - keyB || indexA - indexB || a[1] - b[1] || b[2] - a[2];
+    })
+    .map(({ from, inferred, to, concepts }, index) => ({
+      number: index + 1,
+      from,
+      to: [...to.values()],
+      concepts: [...concepts.values()],
+      inferred,
+    }));
 }
 
 /** Cuts a text at the borders of its marks. Spans count code points; marks outside the text are dropped. */
@@ -53,6 +96,7 @@ export function segments(text: string, marks: readonly Mark[]): Segment[] {
       text: points.slice(start, end).join(""),
       pairs: ordered(covering),
       begins: ordered(covering.filter(({ span }) => span[0] === start)),
+      inferred: covering.length > 0 && covering.every((mark) => mark.inferred === true),
     });
   }
   return pieces;

@@ -1,6 +1,6 @@
 import english from "../../../data/messages/en.json";
 import chinese from "../../../data/messages/zh-Hans.json";
-import type { Message } from "../contract";
+import type { Concept, Message } from "../contract";
 import type { Language } from "./language";
 import { own } from "./own";
 
@@ -12,13 +12,38 @@ export type Table = Readonly<Record<string, string>>;
 
 const tables: Readonly<Record<Language, Table>> = { "zh-Hans": chinese, en: english };
 
+/** Begins an argument that names a concept of the taxonomy. */
+const CONCEPT = "concept.";
+
+const titles = new Map<string, Concept["title"]>();
+
+/** Takes over the titles of the taxonomy, which the core has. Until then concepts go by their ids. */
+export function learnTitles(concepts: readonly Concept[]): void {
+  for (const { id, title } of concepts) titles.set(id, title);
+}
+
+/** What a concept is called; its id where nobody has named it. */
+export function conceptTitle(id: string, language: Language): string {
+  return titles.get(id)?.[language] ?? id;
+}
+
+/** A word of an argument: the title of a concept, or the word itself. */
+function worded(word: string, language: Language): string {
+  const id = word.startsWith(CONCEPT) ? word.slice(CONCEPT.length) : "";
+  return titles.has(id) ? conceptTitle(id, language) : word;
+}
+
 /** Fills the `{name}` places of a template; a place without an argument stays as it is. */
 export function fill(template: string, args: Arguments, language: Language): string {
   return template.replace(/\{([^{}]+)\}/g, (place, name: string) => {
-    const value = own(args, name);
+    // `{kind.from}` is the word of the table for the argument `from`: the key `kind.` + value.
+    const [, family, argument = name] = /^([^.]+)\.(.*)$/.exec(name) ?? [];
+    const value = own(args, argument);
     if (value === undefined) return place;
-    if (typeof value === "string" || typeof value === "number") return String(value);
-    return value.join(language === "en" ? ", " : "、");
+    if (family !== undefined && typeof value === "string") return own(tables[language], `${family}.${value}`) ?? value;
+    if (typeof value === "number") return String(value);
+    if (typeof value === "string") return worded(value, language);
+    return value.map((word) => worded(word, language)).join(language === "en" ? ", " : "、");
   });
 }
 

@@ -12,9 +12,9 @@ export function placeFullName(place: Place): string {
 }
 
 /** Facts of a rule or a part: codes of places read as their names, everything else as it is. */
-export function factWords(facts: readonly string[], places: readonly Place[]): string[] {
+export function factWords(facts: readonly string[], places: ReadonlyMap<string, Place>): string[] {
   return facts.map((fact) => {
-    const place = places.find((one) => one.code === fact);
+    const place = places.get(fact);
     return place === undefined ? fact : placeName(place);
   });
 }

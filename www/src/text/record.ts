@@ -1,3 +1,5 @@
+import type { Kind, RecordView } from "../contract";
+
 /** The words of a value as a record carries it: a text, a number, or a list of them. Other values have none. */
 export function words(value: unknown): string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
@@ -19,4 +21,49 @@ export function fieldTexts(record: Readonly<Record<string, unknown>>, key: strin
   return value.flatMap((item: unknown, index) =>
     typeof item === "string" ? [{ field: `${key}.${index}`, text: item }] : [],
   );
+}
+
+/** What of each kind of record is read for matching, in the order in which it is shown. */
+const READ: Readonly<Record<Kind, readonly string[]>> = {
+  need: ["text", "wanted", "situations", "beneficiaries"],
+  organization: ["fields", "skills", "beneficiaries", "description", "past_projects"],
+  funder: ["fields", "beneficiaries", "description", "eligibility_text"],
+  call: ["fields", "beneficiaries", "description", "rules_text"],
+  project: ["fields", "beneficiaries", "description"],
+  resource: ["fields", "skills", "beneficiaries", "description", "quantity", "availability", "wish"],
+  federation: ["facts"],
+};
+
+/** Keys of a kind of record that are read, in order; names come first, for where words of them match. */
+export function readKeys(kind: Kind): readonly string[] {
+  return ["name", "aliases", ...READ[kind]];
+}
+
+/** Whether a key names a record and is shown apart. */
+export function isNameKey(key: string): boolean {
+  return key === "name" || key === "aliases";
+}
+
+/** What a record is called: its name; of a need its text. */
+export function titleOf({ kind, id, record }: RecordView): string {
+  return words(record[kind === "need" ? "text" : "name"]).join("") || id;
+}
+
+const CATEGORIES: Readonly<Partial<Record<Kind, string>>> = {
+  organization: "type",
+  funder: "payer",
+  call: "way",
+  resource: "kind",
+  federation: "level",
+};
+
+/** The key of a kind that says which sort it is. */
+export function categoryKey(kind: Kind): string | null {
+  return CATEGORIES[kind] ?? null;
+}
+
+/** The sort of a record among those of its kind, as `RecordRow.category` has it. */
+export function categoryOf({ kind, record }: RecordView): string | null {
+  const key = categoryKey(kind);
+  return key === null ? null : (words(record[key])[0] ?? null);
 }

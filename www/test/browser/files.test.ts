@@ -78,7 +78,8 @@ describe("files of a person", () => {
       const problems = page.locator("problem-list li.error");
       await problems.filter({ hasText: "名单.xlsx" }).first().waitFor();
       await expect(problems.filter({ hasText: "空.jsonl" }).textContent()).resolves.toContain("文件是空的");
-      await page.getByRole("link", { name: "需求·对接" }).click();
+      await page.getByRole("link", { name: "对接", exact: true }).click();
+      await page.getByRole("link", { name: "这条需求谁能接？" }).click();
       await page.getByText("共 337 条").waitFor();
     });
   });
@@ -144,15 +145,15 @@ describe("names from a file", () => {
 
 describe("the list of needs", () => {
   it("is narrowed by words, place and group, says how many, and can be widened again", async () => {
-    await visit("", {}, async ({ page }) => {
+    await visit("#/needs", {}, async ({ page }) => {
       await ready(page);
       const count = page.locator("need-list .count");
       await page.locator("need-list input[type=search]").fill("放学");
       await expect.poll(() => page.locator("need-list mark").allTextContents()).toContain("放学");
-      const marked = await page.locator("need-list [data-need]").count();
+      const marked = await page.locator("need-list [data-row]").count();
       expect(marked).toBeGreaterThan(1);
       await page.getByLabel("地区").and(page.locator("need-list select")).selectOption({ value: "350102" });
-      await expect.poll(() => page.locator("need-list [data-need]").count()).toBeLessThan(marked);
+      await expect.poll(() => page.locator("need-list [data-row]").count()).toBeLessThan(marked);
       await page.locator("need-list input[type=search]").fill("没有这样的词");
       await page.getByText("没有符合条件的需求").waitFor();
       await page.getByRole("button", { name: "清除条件" }).click();

@@ -82,7 +82,7 @@ export async function visit(hash: string, options: VisitOptions, use: (visit: Vi
 
 /** Waits until the needs of the sample are listed. */
 export async function ready(page: Page): Promise<void> {
-  await page.locator("need-list [data-need]").first().waitFor({ state: "attached" });
+  await page.locator("need-list [data-row]").first().waitFor({ state: "attached" });
 }
 
 /** Types a need and its place as a person does, and waits for the candidates. */
@@ -107,4 +107,13 @@ export async function drop(page: Page, files: readonly { readonly name: string; 
       window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }
   }, files);
+}
+
+/** The element that has the focus, through all shadow roots, as its role and words. */
+export function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return `${element?.localName ?? ""} ${(element?.textContent ?? "").replace(/\s+/g, " ").trim()}`;
+  });
 }

@@ -9,7 +9,7 @@ describe("a need with violence", () => {
     await visit("#/needs/need-174", {}, async ({ page }) => {
       await page.locator("candidate-list li").first().waitFor();
       const order = await page.evaluate(() => {
-        const view = document.querySelector("work-bench")?.shadowRoot?.querySelector("needs-view")?.shadowRoot;
+        const view = document.querySelector("work-bench")?.shadowRoot?.querySelector("route-view")?.shadowRoot;
         const match = view?.querySelector("match-view")?.shadowRoot;
         return [...(match?.querySelectorAll("help-card, candidate-list") ?? [])].map((one) => one.localName);
       });
@@ -29,10 +29,11 @@ describe("a need with violence", () => {
 
   it("puts a mediation service under those not for this need, with the reason", async () => {
     // Answer 327: the husband keeps her wage card.
-    await visit("", {}, async ({ page }) => {
+    await visit("#/needs", {}, async ({ page }) => {
       await ready(page);
       await page.locator("need-list input[type=search]").fill("工资卡");
-      await page.locator("need-list [data-need]", { hasText: "工资卡" }).first().click();
+      await page.locator("need-list .count", { hasText: /^\s*1 条/ }).waitFor();
+      await page.locator("need-list [data-row]").click();
       const refused = page.locator("candidate-list ol.refused li", { hasText: "茉语家事" });
       await refused.waitFor();
       await expect(refused.textContent()).resolves.toMatch(/涉暴力/);
@@ -52,11 +53,11 @@ describe("a need of a child at risk", () => {
 
 describe("a sensitive need", () => {
   it("is marked, with a quieter card", async () => {
-    await visit("", {}, async ({ page }) => {
+    await visit("#/needs", {}, async ({ page }) => {
       await ready(page);
       await page.getByRole("checkbox", { name: "只看有风险的" }).check();
       await page.locator("need-list .count", { hasText: /5\d 条，共 337 条/ }).waitFor();
-      const rows = page.locator("need-list [data-need]");
+      const rows = page.locator("need-list [data-row]");
       expect(await rows.count()).toBe(await rows.filter({ has: page.locator(".critical, .sensitive") }).count());
       await rows.filter({ has: page.locator(".sensitive") }).first().click();
       await page.locator("help-card aside.sensitive").waitFor();

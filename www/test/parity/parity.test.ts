@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { MatchJob } from "../../pkg/matchgraph.js";
 import type { Engine } from "../../pkg/matchgraph.js";
@@ -28,7 +30,40 @@ function finish(job: MatchJob, units: number): string {
   }
 }
 
+const routes = (JSON.parse(readFileSync(join(import.meta.dirname, "../../../data/routes.json"), "utf8")) as {
+  routes: { id: string }[];
+}).routes.map(({ id }) => id);
+
 describe("wasm gives the bytes of the native program", () => {
+  it.each(routes)("for every query of %s, as one job and asked alone", (id) => {
+    const printed = native(["match", "--data", sample, "--route", id, "--as-of", AS_OF, "--format", "jsonl"]);
+    const request: MatchRequest = { route: id, as_of: AS_OF };
+    const job = engine.matchAll(JSON.stringify(request));
+    expect(finish(job, 50) === printed).toBe(true);
+    job.free();
+    const all = printed.trimEnd().split("\n");
+    expect(all.length).toBeGreaterThan(0);
+    // Every tenth and the last: the job above has compared all of them.
+    for (const line of all.filter((_, index) => index % 10 === 0 || index === all.length - 1)) {
+      const { query } = JSON.parse(line) as Result;
+      expect(text(engine.match(JSON.stringify({ ...request, query }))) === line, query).toBe(true);
+    }
+  });
+
+  it("for other weights", () => {
+    const { routes: known } = JSON.parse(text(engine.summary())) as Summary;
+    const features = known.find(({ id }) => id === route)?.features ?? [];
+    // Each feature gets the weight of its opposite: the sum stays.
+    const opposite = features.map(({ weight }) => weight).reverse();
+    const given = Object.fromEntries(features.map(({ id }, index) => [id, opposite[index] ?? 0]));
+    const request: MatchRequest = { route, query: "need-236", as_of: AS_OF, weights: given };
+    const { matches, ...rest } = JSON.parse(text(engine.match(JSON.stringify(request)))) as Result;
+    expect(rest.query).toBe("need-236");
+    for (const match of matches) {
+      for (const part of match.parts) expect(Math.round(part.weight * 1e6)).toBe(given[part.feature]);
+    }
+  });
+
   it("for all needs of the sample as one job, whatever the steps", () => {
     const request: MatchRequest = { route, as_of: AS_OF };
     expect(lines.length).toBeGreaterThan(300);

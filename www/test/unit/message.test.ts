@@ -5,17 +5,35 @@ import english from "../../../data/messages/en.json";
 import chinese from "../../../data/messages/zh-Hans.json";
 import { strings } from "../../src/strings";
 import { failureSentence } from "../../src/text/failure";
-import { fill, sentence } from "../../src/text/message";
+import { conceptTitle, fill, learnTitles, sentence } from "../../src/text/message";
 
-/** Names between braces, sorted. */
+/** Names between braces, each once, sorted. */
 function places(template: string): string[] {
-  return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? "").sort();
+  return [...new Set([...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ""))].sort();
 }
 
 describe("filling a template", () => {
   it("joins lists as the language does", () => {
     expect(fill("写到“{words}”。", { words: ["托管", "作业"] }, "zh-Hans")).toBe("写到“托管、作业”。");
     expect(fill("says “{words}”.", { words: ["托管", "作业"] }, "en")).toBe("says “托管, 作业”.");
+  });
+
+  it("writes the word of the table for an argument that is a code, and leaves other values as they are", () => {
+    expect(fill("只能给{kind.kind}的编号", { kind: "project" }, "zh-Hans")).toBe("只能给项目的编号");
+    expect(fill("{kind.from} → {kind.to}", { from: "need", to: "no-such-kind" }, "en")).toBe("Need → no-such-kind");
+    expect(fill("{kind.missing}", {}, "zh-Hans")).toBe("{kind.missing}");
+    expect(fill("{kind.n}", { n: 3 }, "zh-Hans")).toBe("3");
+    expect(sentence("failure.only_ids", { kind: "project" }, "zh-Hans")).toContain("项目");
+  });
+
+  it("writes the titles of concepts once the core has told them, also in lists", () => {
+    const words = ["concept.test-only", "托管", "concept.unheard-of"];
+    expect(fill("{words}", { words }, "zh-Hans")).toBe("concept.test-only、托管、concept.unheard-of");
+    const title = { "zh-Hans": "课后照护", en: "after-school care" };
+    learnTitles([{ id: "test-only", axis: "service", parent: null, title, note: null }]);
+    expect(fill("{words}", { words }, "zh-Hans")).toBe("课后照护、托管、concept.unheard-of");
+    expect(fill("{word}", { word: "concept.test-only" }, "en")).toBe("after-school care");
+    expect(conceptTitle("unheard-of", "en")).toBe("unheard-of");
   });
 
   it("leaves a place without an argument visible", () => {
@@ -53,7 +71,7 @@ describe.each([
       expect([key, /\p{Script=Han}/u.test(rest)]).toEqual([key, false]);
     }
     for (const [key, template] of Object.entries(zh)) {
-      expect([key, /\p{Script=Han}|^[、：]$/u.test(template)]).toEqual([key, true]);
+      expect([key, /\p{Script=Han}|[、：；]/u.test(template)]).toEqual([key, true]);
     }
   });
 });
@@ -65,7 +83,7 @@ describe("the page's own words", () => {
       .map((path) => readFileSync(path, "utf8"))
       .join("\n");
     // Keys that are put together from a family and a value of the core.
-    const families = ["failure.", "overview."];
+    const families = ["failure.", "overview.", "unit.", "pick.", "answer.", "texts.asking.", "texts.candidate.", "fact.", "typed.match."];
     const unused = Object.keys(strings.en).filter(
       (key) => !source.includes(`"${key}"`) && !families.some((family) => key.startsWith(family)),
     );

@@ -1,14 +1,26 @@
 import { css } from "lit";
 
-/** Looks of `<needs-view>`. */
+/** Looks of `<route-view>`. */
 export const styles = css`
   .panes {
     height: 100%;
   }
+  .choose {
+    padding: 1.25rem 2.25rem;
+  }
+  .kicker {
+    font-size: var(--small);
+  }
+  .question {
+    margin-top: 0.4rem;
+    font-family: var(--serif);
+    font-size: var(--title);
+    font-weight: 600;
+  }
   @media (max-width: 59.99rem) {
     .list > .matches,
-    .matches > need-list,
-    .explanation > need-list,
+    .matches > :is(need-list, record-list),
+    .explanation > :is(need-list, record-list),
     .explanation > .matches {
       display: none;
     }
@@ -33,7 +45,7 @@ export const styles = css`
       min-height: 0;
       overflow-y: auto;
     }
-    .panes > need-list {
+    .panes > :is(need-list, record-list) {
       overflow: hidden;
     }
   }
@@ -49,7 +61,7 @@ export const styles = css`
     .panes {
       display: block;
     }
-    need-list,
+    :is(need-list, record-list),
     .explanation > .matches {
       display: none;
     }
