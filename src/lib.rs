@@ -52,6 +52,7 @@ pub mod matching;
 pub mod message;
 pub mod model;
 pub mod order;
+mod packed;
 pub mod problem;
 pub mod risk;
 pub mod route;

@@ -89,7 +89,7 @@ impl Risk {
 /// The word list, or nothing if the built-in data is broken (a test reports why).
 fn lexicon() -> Option<&'static Lexicon> {
     static LEXICON: LazyLock<Option<Lexicon>> =
-        LazyLock::new(|| Lexicon::read(include_str!("../../data/risk.json")).ok());
+        LazyLock::new(|| Lexicon::read(&crate::packed::RISK.text()).ok());
     LEXICON.as_ref()
 }
 

@@ -6,6 +6,7 @@ use crate::attributes::Attributes;
 use crate::failure::Failure;
 use crate::hash::Fnv64;
 use crate::index::{Bm25f, ByteReader, DocumentText, FieldText, TextIndex, TextQuery};
+use crate::packed;
 use crate::text::Folded;
 
 /// Settings of the text index: field weights and the constants of BM25F.
@@ -109,9 +110,8 @@ impl Words {
 
     /// Takes everything into a hash that an index depends on beside the records.
     pub fn hash_declarations(hash: &mut Fnv64) {
-        for declaration in [SETTINGS, crate::text::fold::TABLE, crate::text::stop::SOURCE] {
-            hash.write(declaration.as_bytes());
-        }
+        hash.write(SETTINGS.as_bytes());
+        hash.write(packed::bytes());
     }
 
     /// Looks up the words of a record's texts. Words in `hushed` (folded) neither score nor show: the service

@@ -167,8 +167,7 @@ impl Taxonomy {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Taxonomy> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let file = include_str!("../../data/taxonomy.json");
-            Self::read(file).unwrap_or_else(|_| Self::empty())
+            Self::read(&crate::packed::TAXONOMY.text()).unwrap_or_else(|_| Self::empty())
         })
     }
 

@@ -1,10 +1,8 @@
 //! Stop words: characters and phrases that stand in every text and tell nothing apart.
 
 use crate::order;
+use crate::packed;
 use std::sync::OnceLock;
-
-/// The list as people edit it.
-pub(crate) static SOURCE: &str = include_str!("../../data/stop_words.txt");
 
 /// What the stop list says about one character of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +92,7 @@ static STOP_WORDS: OnceLock<StopWords> = OnceLock::new();
 ///
 /// Listed words are found from the left, the longest first, and do not overlap.
 pub fn marks(text: &[char]) -> Vec<Mark> {
-    let words = STOP_WORDS.get_or_init(|| StopWords::parse(SOURCE));
+    let words = STOP_WORDS.get_or_init(|| StopWords::parse(&packed::STOP_WORDS.text()));
     let mut marks = Vec::with_capacity(text.len());
     while marks.len() < text.len() {
         let at = marks.len();
@@ -158,8 +156,8 @@ mod tests {
 
     #[test]
     fn the_list_is_written_as_texts_are_folded_and_says_nothing_twice() {
-        let source = SOURCE;
-        let words = StopWords::parse(source);
+        let source = packed::STOP_WORDS.text();
+        let words = StopWords::parse(&source);
         assert!(words.characters.len() > 50 && words.phrases.len() > 50);
         assert!(words.characters.windows(2).all(|pair| pair[0] != pair[1]));
         assert!(words.phrases.windows(2).all(|pair| pair[0].0 != pair[1].0));

@@ -49,6 +49,9 @@ pub(super) fn table(folder: &Path, package: &str) -> Result<String> {
     }
 
     resolve_chains(&mut folding)?;
+    // Beyond the Basic Multilingual Plane stand characters that nobody types in a survey; they are a
+    // fifth of the table.
+    folding.retain(|from, to| u32::from(*from).max(u32::from(*to)) <= 0xFFFF);
     Ok(written(&folding, package))
 }
 
@@ -95,8 +98,9 @@ fn written(folding: &Folding, package: &str) -> String {
          # Source: npm package {package}, published 2026-07-26: TSCharacters,\n\
          #   CJK_Compatibility_Ideographs, HKVariantsRev, TWVariantsRev; radicals by Unicode NFKC.\n\
          # Licence: Apache-2.0, Open Chinese Convert (OpenCC), https://github.com/BYVoid/OpenCC.\n\
-         # Changed: first candidates only, characters that stay as they are left out, chains\n\
-         #   resolved, variants led to the Simplified character, grouped by result.\n\
+         # Changed: first candidates only, characters that stay as they are and those outside the\n\
+         #   Basic Multilingual Plane left out, chains resolved, variants led to the Simplified\n\
+         #   character, grouped by result.\n\
          # Columns: Simplified character, all characters that fold to it; by code point.\n"
     );
     for (to, from) in groups {
