@@ -49,7 +49,8 @@ fn main() {
 fn add(source: &mut String, blob: &mut Vec<u8>, name: &str, part: &[u8]) {
     let start = blob.len();
     blob.extend_from_slice(part);
-    writeln!(source, "/// `{name}` in the packed bytes.").unwrap();
+    writeln!(source, "/// `{name}` in the packed bytes.\n#[allow(clippy::unreadable_literal)]")
+        .unwrap();
     writeln!(source, "pub(crate) const {name}: Part = Part({start}, {});", blob.len()).unwrap();
 }
 

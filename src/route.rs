@@ -137,7 +137,7 @@ impl Route {
         self.features.iter().any(|weighted| weighted.id == feature)
     }
 
-    /// Name and version, as results carry them: `need-organization@2`.
+    /// Name and version, as results carry them: `need-organization@1`.
     pub fn label(&self) -> String {
         format!("{}@{}", self.id, self.version)
     }
@@ -309,7 +309,7 @@ mod tests {
     #[test]
     fn builtin_routes_are_valid() {
         let routes = Route::builtin().unwrap();
-        assert_eq!(routes[0].label(), "need-organization@2");
+        assert_eq!(routes[0].label(), "need-organization@1");
     }
 
     #[test]
