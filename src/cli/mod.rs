@@ -38,7 +38,7 @@ enum Command {
         name = "match",
         after_help = "Examples:\n  \
             matchgraph match --data examples/sample --route need-organization --query need-001 --explain\n  \
-            matchgraph match --data examples/sample --route need-organization --text 放学后孩子没人管 --place 鼓楼区\n  \
+            matchgraph match --data examples/sample --route need-organization --text 放学后孩子没人管，奶奶带不动 --place 鼓楼区\n  \
             matchgraph match --data examples/sample --route need-organization --as-of 2026-01-01 --format jsonl"
     )]
     Match(MatchArguments),

@@ -70,6 +70,7 @@ pub(super) fn of_match(
         ("words", "no-place") => "words-only",
         ("words", _) => "words-somewhere",
         ("ticked", "covers" | "inside") => "ticked-here",
+        ("ticked", "online") => "ticked-online",
         ("ticked", _) => "ticked-somewhere",
         ("complements", _) => "complements",
         ("near", "covers") => "near-here",
@@ -95,6 +96,7 @@ pub(super) fn of_match(
         "words-online",
         "words-somewhere",
         "ticked-here",
+        "ticked-online",
         "ticked-somewhere",
         "place-only",
     ];
