@@ -35,8 +35,11 @@ export type {
 
 import type { Evidence as CoreEvidence, Match as CoreMatch, Part as CorePart, Result as CoreResult, Span as CoreSpan } from "../pkg/matchgraph.js";
 
-/** Evidence of any direction: for a need's text a span, for other queries the field with the span in it. */
-export type Evidence = Omit<CoreEvidence, "from"> & { from: CoreSpan | [field: string, start: number, end: number] };
+/** Where evidence stands: a span in the text of a need, or the field of another record with the span in it. */
+type Spot = CoreSpan | [field: string, start: number, end: number];
+
+/** Evidence of any direction. */
+export type Evidence = Omit<CoreEvidence, "from" | "to"> & { from: Spot; to: Spot };
 
 /** A part of a score with evidence of any direction. */
 export type Part = Omit<CorePart, "evidence"> & { evidence: Evidence[] };

@@ -69,6 +69,9 @@ export class ExplanationView extends BenchElement {
         ${record.record["illustrative"] === true ? exampleTag(language) : nothing}
         <a href=${recordAddress(record.id)}>${this.t("match.record")}</a>
       </p>
+      ${risk?.level === "危急"
+        ? html`<help-card .bench=${this.bench} .risk=${risk} .text=${titleOf(record)}></help-card>`
+        : nothing}
       <h3>${this.t("why.texts")}</h3>
       <paired-texts .bench=${this.bench} .route=${this.route} .match=${match} .record=${record}></paired-texts>
       <h3>${this.t("why.parts")}</h3>

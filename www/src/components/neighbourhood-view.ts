@@ -91,7 +91,7 @@ export class NeighbourhoodView extends BenchElement {
   #picture(ordered: readonly Branch<Neighbour>[], numbers: ReadonlyMap<string, number>): TemplateResult {
     const spokes = rings(ordered);
     const places = new Map(spokes.map((spoke) => [spoke.node.id, spoke]));
-    return html`<svg viewBox="${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}" aria-hidden="true">
+    return html`<svg viewBox="${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}" lang="zh-Hans" aria-hidden="true">
       ${spokes.map(({ node, x, y }) => {
         const from = node.via === null ? undefined : places.get(node.via);
         return svg`<line x1=${(from?.x ?? 0) * RING} y1=${(from?.y ?? 0) * RING} x2=${x * RING} y2=${y * RING} />`;

@@ -26,7 +26,7 @@ export class PairedTexts extends BenchElement {
 
   protected override render(): TemplateResult {
     const query = this.state.match.matched?.query ?? null;
-    const joined = pairs(this.match.parts, readKeys(this.route.from));
+    const joined = pairs(this.match.parts, this.route);
     const fromMarks = (field: string) =>
       joined.filter(({ from }) => from[0] === field).map((pair) => mark(pair.from, pair));
     const toMarks = (field: string) =>

@@ -56,6 +56,11 @@ export const styles = css`
     text-decoration-thickness: 1px;
     text-underline-offset: 0.2em;
   }
+  li p a {
+    display: inline-flex;
+    align-items: center;
+    min-height: var(--target);
+  }
   li p {
     display: flex;
     flex-wrap: wrap;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RecordPage } from "../engine/protocol";
-import { address, HOME, needAddress } from "../store/location";
+import { address, HOME } from "../store/location";
 import { failureSentence } from "../text/failure";
 import { categoryOf, titleOf, words } from "../text/record";
 import { BenchElement } from "./bench-element";
@@ -50,7 +50,8 @@ export class RecordView extends BenchElement {
           : nothing}
       </p>
       ${critical && risk
-        ? html`<p>${this.m(`risk.level.${risk.level}.note`)} <a href=${needAddress(record.id)}>${this.t("record.help")}</a></p>`
+        ? html`<p>${this.m(`risk.level.${risk.level}.note`)}</p>
+            <help-card .bench=${this.bench} .risk=${risk} .text=${titleOf(record)}></help-card>`
         : nothing}
       ${words(record.record["description"]).map((text) => html`<p class="description" lang="zh-Hans">${text}</p>`)}
       <question-links

@@ -11,6 +11,8 @@ import type { Store } from "./store";
 
 /** Candidates asked for at first: enough to name those nearby that a rule is against. */
 const TOP = 50;
+/** A route that names fewer than this wants no more than it names: volunteers get a handful of projects. */
+const FEW = 20;
 /** A typed need shorter than this says nothing yet. */
 const SHORTEST = 2;
 /** Suggestions for a place. */
@@ -33,7 +35,9 @@ export class MatchDesk {
 
   /** Matches what is shown, from the first candidates. */
   refresh(): Promise<void> {
-    return this.#match(TOP);
+    const { location, summary } = this.#store.state;
+    const limit = location.view === "match" ? (routeOf(summary, location.route)?.limit ?? TOP) : TOP;
+    return this.#match(limit < FEW ? limit : TOP);
   }
 
   /** Asks for more candidates. */

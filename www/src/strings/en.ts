@@ -218,7 +218,6 @@ export const en: Strings = {
   "source.invented": "This record is invented for demonstration. It cannot be contacted.",
   "record.title": "Record",
   "record.ways": "Back",
-  "record.help": "See the help lines first",
   "record.rules": "Conditions of the call",
   "record.facts": "Facts",
   "record.noFacts": "Nothing more is stated.",
@@ -321,8 +320,7 @@ export const en: Strings = {
   "drop.then": "How to open",
   "drop.add": "Add to the present data",
   "drop.replace": "Replace the present data",
-  "drop.formats":
-    "Read at present: JSON lines (organizations.jsonl, needs.jsonl, …) and project files (.matchgraph.json). Files are read on this computer only and never uploaded.",
+  "drop.formats": "Read at present: JSON lines (organizations.jsonl, needs.jsonl, …), project files (.matchgraph.json), and an index file as matchgraph index writes it (opened alone). Files are read on this computer only and never uploaded.",
   "table.scrolls": "{title} (scrolls sideways)",
   "files.title": "What each file became",
   "files.file": "File",

@@ -1,4 +1,5 @@
-import type { Evidence, Part, Span } from "../contract";
+import type { Evidence, Kind, Part, Span } from "../contract";
+import { readField, readKeys } from "./record";
 
 /** A place in one field of a record, in code points. */
 export type Spot = readonly [field: string, start: number, end: number];
@@ -42,17 +43,26 @@ export interface Mark {
   readonly inferred?: boolean;
 }
 
-/** Where evidence stands in the query. Of a need only the text is read, so that its field is not written. */
-export function spotOf(from: Evidence["from"]): Spot {
-  return from.length === 2 ? ["text", ...from] : from;
+/** Where evidence stands in a record. Of a need only the text is read, so that its field is not written. */
+export function spotOf(kind: Kind, written: Evidence["from"] | Evidence["to"]): Spot {
+  if (written.length === 2) return ["text", ...written];
+  const [field, start, end] = written;
+  return [readField(kind, field), start, end];
 }
 
-/** Joins evidence with the same words of the query into one pair, in the order of `fields` and of reading. */
-export function pairs(parts: readonly Pick<Part, "feature" | "evidence">[], fields: readonly string[]): Pair[] {
+/**
+ * Joins evidence with the same words of the query into one pair, in the order in which the fields of the
+ * query's kind are shown and read.
+ */
+export function pairs(
+  parts: readonly Pick<Part, "feature" | "evidence">[],
+  kinds: { readonly from: Kind; readonly to: Kind },
+): Pair[] {
+  const fields = readKeys(kinds.from);
   const byPlace = new Map<string, { from: Spot; inferred: boolean; to: Map<string, Spot>; concepts: Map<string, Joint> }>();
   for (const { feature, evidence } of parts) {
-    for (const { from: written, to, via, near = null, kind } of evidence) {
-      const from = spotOf(written);
+    for (const { from: asked, to: offered, via, near = null, kind } of evidence) {
+      const [from, to] = [spotOf(kinds.from, asked), spotOf(kinds.to, offered)];
       const place = from.join("-");
       const pair = byPlace.get(place) ?? { from, inferred: true, to: new Map(), concepts: new Map() };
       pair.to.set(to.join("-"), to);

@@ -39,6 +39,17 @@ export function readKeys(kind: Kind): readonly string[] {
   return ["name", "aliases", ...READ[kind]];
 }
 
+/** Keys that the core reads under another name. */
+const READ_AS: Readonly<Partial<Record<Kind, Readonly<Record<string, string>>>>> = {
+  call: { description: "rules_text" },
+  federation: { description: "facts" },
+};
+
+/** The key of a record in which evidence stands that names a `field` such as `skills.2`. */
+export function readField(kind: Kind, field: string): string {
+  return READ_AS[kind]?.[field] ?? field;
+}
+
 /** Whether a key names a record and is shown apart. */
 export function isNameKey(key: string): boolean {
   return key === "name" || key === "aliases";

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
-import { visit, withBrowser, type VisitOptions } from "./page";
+import { unmarkedChinese, visit, withBrowser, type VisitOptions } from "./page";
 
 withBrowser();
 
@@ -11,6 +11,14 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 /** Views with what shows that they are there. */
 const views = [
+  ["the questions", "#/", "questions-view [data-route]"],
+  ["who may ask", "#/m/funder-project", "record-list [data-row]"],
+  ["candidates of a funder", "#/m/funder-project/fund-01", "candidate-list li"],
+  ["an explanation under a call", "#/m/organization-call/org-029/call-03", "rules-table h4"],
+  ["needs as candidates", "#/m/project-need/proj-049", "candidate-list li"],
+  ["an organization", "#/r/org-021", "neighbourhood-view h4"],
+  ["a call", "#/r/call-01", "call-rules li"],
+  ["the hubs", "#/hubs", "hubs-view ol > li"],
   ["list and writing", "#/needs", "need-list [data-row]"],
   ["writing a need", "#/typed", "typed-need textarea"],
   ["a critical need", "#/needs/need-174", "help-card .lines"],
@@ -28,6 +36,16 @@ async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<
       await page.goto(url + hash);
       if (hash === "#/overview") await page.locator("overview-view button").first().click();
       await page.locator(shown).first().waitFor({ state: "attached" });
+      await page.evaluate(() => {
+        // What is folded away must hold as well.
+        const roots: (Document | ShadowRoot)[] = [document];
+        for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+          for (const element of root.querySelectorAll("*")) {
+            if (element instanceof HTMLDetailsElement) element.open = true;
+            if (element.shadowRoot) roots.push(element.shadowRoot);
+          }
+        }
+      });
       found.push(...(await look(page)).map((one) => `${name}: ${one}`));
     }
   });
@@ -59,6 +77,12 @@ describe("axe finds nothing", () => {
 
   it("in the dark", async () => {
     expect(await inEveryView({ colorScheme: "dark" }, axe)).toEqual([]);
+  }, 180_000);
+});
+
+describe("English", () => {
+  it("leaves none of the page's own words in Chinese, in any view", async () => {
+    expect(await inEveryView({ language: "en" }, unmarkedChinese)).toEqual([]);
   }, 180_000);
 });
 

@@ -84,6 +84,15 @@ describe("files of a person", () => {
     });
   });
 
+  it("that say they are an index but are not are refused as such, and the data stays", async () => {
+    await visit("#/data", {}, async ({ page }) => {
+      await page.getByRole("heading", { name: "打开自己的文件" }).waitFor();
+      await drop(page, [{ name: "名单.index", text: "MATCHGRAPH-INDEX\n没有别的" }]);
+      await page.getByText(/索引文件(不完整|是另一个版本)/).waitFor();
+      await page.locator("work-bench .sample").waitFor();
+    });
+  });
+
   it("of the sample are read whole", async () => {
     await visit("#/data", {}, async ({ page }) => {
       await page.locator("data-view tbody tr").first().waitFor();

@@ -117,3 +117,23 @@ export function focused(page: Page): Promise<string> {
     return `${element?.localName ?? ""} ${(element?.textContent ?? "").replace(/\s+/g, " ").trim()}`;
   });
 }
+
+/** Chinese words on an English page that do not say that they are Chinese. */
+export async function unmarkedChinese(page: Page): Promise<string[]> {
+  const found = await page.evaluate(() => {
+    const words: string[] = [];
+    const roots: (Document | ShadowRoot)[] = [document];
+    for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node instanceof Element && node.shadowRoot) roots.push(node.shadowRoot);
+        const text = node instanceof Text ? (node.textContent ?? "") : "";
+        const inside = node.parentElement?.closest("[lang=zh-Hans], style, option, title");
+        if (/\p{Script=Han}/u.test(text) && !inside) words.push(text.trim());
+      }
+    }
+    return words;
+  });
+  // Sentences of the core may quote words and places of the data.
+  return found.filter((words) => !/[a-z][:,]? .*\p{Script=Han}/su.test(words));
+}

@@ -58,10 +58,14 @@ describe("the page of a record", () => {
     });
   });
 
-  it("of a critical need points to the help lines first", async () => {
+  it("of a critical need has the help lines before its facts", async () => {
     await visit("#/r/need-174", {}, async ({ page }) => {
-      await page.getByRole("link", { name: "先看求助电话" }).click();
-      await page.locator("help-card .lines").waitFor();
+      await page.locator("help-card .lines strong", { hasText: "110" }).waitFor();
+      const [card, facts] = await Promise.all([
+        page.locator("help-card").boundingBox(),
+        page.locator("record-facts").boundingBox(),
+      ]);
+      expect(card?.y ?? Infinity).toBeLessThan(facts?.y ?? 0);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { focused, ready, visit, withBrowser } from "./page";
+import { focused, ready, unmarkedChinese, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -104,23 +104,7 @@ describe("English", () => {
       // Words of the data stay Chinese and say so.
       const heading = page.locator("explanation-view h2");
       await expect(heading.getAttribute("lang")).resolves.toBe("zh-Hans");
-      // Of the page's own words none is left in Chinese.
-      const left = await page.evaluate(() => {
-        const found: string[] = [];
-        const roots: (Document | ShadowRoot)[] = [document];
-        for (let root = roots.pop(); root !== undefined; root = roots.pop()) {
-          const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-            if (node instanceof Element && node.shadowRoot) roots.push(node.shadowRoot);
-            const words = node instanceof Text ? (node.textContent ?? "") : "";
-            const inside = node.parentElement?.closest("[lang=zh-Hans], style, option");
-            if (/\p{Script=Han}/u.test(words) && !inside) found.push(words.trim());
-          }
-        }
-        return found;
-      });
-      // Sentences of the core may quote words and places of the data.
-      expect(left.filter((words) => !/[a-z] .*\p{Script=Han}/u.test(words))).toEqual([]);
+      expect(await unmarkedChinese(page)).toEqual([]);
     });
   });
 });

@@ -1,9 +1,19 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { MatchJob } from "../../pkg/matchgraph.js";
-import type { Engine } from "../../pkg/matchgraph.js";
-import type { MatchRequest, NeedList, Problem, Progress, Result, Summary } from "../../src/contract";
+import { Loader, type Engine, type MatchJob } from "../../pkg/matchgraph.js";
+import type {
+  MatchRequest,
+  NeedList,
+  Neighbourhood,
+  Problem,
+  Progress,
+  RecordView,
+  Result,
+  Summary,
+} from "../../src/contract";
+import type { Spot } from "../../src/text/marks";
 import { brokenFiles } from "./broken";
 import { dataFiles, inFolder, load, native, sample, text } from "./native";
 
@@ -105,6 +115,34 @@ describe("wasm gives the bytes of the native program", () => {
     pieces.free();
   });
 
+  it("from a stored index", () => {
+    const folder = mkdtempSync(join(tmpdir(), "matchgraph-"));
+    try {
+      const path = join(folder, "sample.index");
+      native(["index", "--data", sample, "--out", path]);
+      const stored = Loader.open(readFileSync(path));
+      // The index is one file of its own; everything else is the same.
+      const { files: _, ...rest } = JSON.parse(text(stored.summary())) as Summary;
+      expect(JSON.parse(text(engine.summary()))).toMatchObject(rest);
+      expect(rest.routes.length).toBeGreaterThan(10);
+      const [line = ""] = lines;
+      const request: MatchRequest = { route, query: (JSON.parse(line) as Result).query, as_of: AS_OF };
+      expect(text(stored.match(JSON.stringify(request)))).toBe(line);
+      stored.free();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("for the ties between records, asked twice", () => {
+    for (const id of ["org-021", "fund-01", "call-01", "proj-061", "need-236", "res-001", "fed-fujian"]) {
+      const around = JSON.parse(text(engine.neighbourhood(id))) as Neighbourhood;
+      expect([id, around.center.id, around.nodes.length > 0]).toEqual([id, id, true]);
+      expect(around.nodes.length).toBeLessThanOrEqual(60);
+      expect(text(engine.neighbourhood(id))).toBe(JSON.stringify(around));
+    }
+  });
+
   it("for the problems of broken files, none of which panics", async () => {
     const broken = await load(brokenFiles);
     const problems = text(broken.problems());
@@ -138,5 +176,43 @@ describe("every part of every sample result", () => {
         }
       }
     }
+  });
+});
+
+describe("every piece of evidence", () => {
+  it.each(routes)("of %s stands in a text that the page shows", async (id) => {
+    const { pairs } = await import("../../src/text/marks");
+    const { fieldTexts, readKeys } = await import("../../src/text/record");
+    const { routes: known } = JSON.parse(text(engine.summary())) as Summary;
+    const route = known.find((one) => one.id === id);
+    if (route === undefined) throw new Error(id);
+    const views = new Map<string, RecordView>();
+    const view = (record: string) => {
+      const found = views.get(record) ?? (JSON.parse(text(engine.record(record))) as RecordView);
+      views.set(record, found);
+      return found;
+    };
+    const marked = (record: RecordView, [field, start, end]: Spot) => {
+      const shown = readKeys(record.kind).flatMap((key) => fieldTexts(record.record, key));
+      const words = [...(shown.find((one) => one.field === field)?.text ?? "")].slice(start, end).join("");
+      return [...words].length === end - start && start < end;
+    };
+    const job = engine.matchAll(JSON.stringify({ route: id, as_of: AS_OF }));
+    const lost: string[] = [];
+    let count = 0;
+    for (const line of finish(job, 50).trimEnd().split("\n")) {
+      const result = JSON.parse(line) as Result;
+      for (const match of result.matches) {
+        for (const { from, to } of pairs(match.parts, route)) {
+          count += 1;
+          if (!marked(view(result.query), from)) lost.push(`${result.query} ${from.join(" ")}`);
+          for (const spot of to) if (!marked(view(match.id), spot)) lost.push(`${match.id} ${spot.join(" ")}`);
+        }
+      }
+    }
+    job.free();
+    expect([...new Set(lost)]).toEqual([]);
+    // Only one route reads no texts at all.
+    expect(count > 0).toBe(route.features.some(({ id: feature }) => feature !== "place"));
   });
 });

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Evidence } from "../../src/contract";
 import { pairs, segments } from "../../src/text/marks";
 
-function evidence(from: Evidence["from"], to: [string, number, number], kind: "shown" | "inferred" = "shown"): Evidence {
+function evidence(from: Evidence["from"], to: Evidence["to"], kind: "shown" | "inferred" = "shown"): Evidence {
   return { from, to, via: "", kind };
 }
+
+const NEED = { from: "need", to: "organization" } as const;
 
 describe("marks", () => {
   it("count code points, so that characters outside the basic plane do not shift them", () => {
@@ -49,7 +51,7 @@ describe("pairs", () => {
       evidence([0, 2], ["skills.1", 0, 2]),
       evidence([4, 6], ["fields.0", 0, 2]),
       evidence([4, 6], ["description", 10, 12]),
-    ] }], ["text"]);
+    ] }], NEED);
     expect(joined.map((pair) => [pair.number, pair.from])).toEqual([
       [1, ["text", 0, 2]],
       [2, ["text", 4, 6]],
@@ -70,7 +72,7 @@ describe("pairs", () => {
         evidence(["unheard-of", 0, 1], ["name", 8, 9]),
         evidence(["name", 1, 2], ["name", 9, 10]),
       ] }],
-      ["name", "fields", "description"],
+      { from: "project", to: "funder" },
     );
     expect(joined.map((pair) => pair.from)).toEqual([
       ["name", 1, 2],
@@ -87,7 +89,7 @@ describe("pairs", () => {
       evidence([0, 2], ["fields.0", 0, 2], "inferred"),
       evidence([0, 2], ["skills.0", 0, 2], "shown"),
       evidence([3, 4], ["skills.0", 3, 4], "inferred"),
-    ] }], ["text"]);
+    ] }], NEED);
     expect(joined.map((pair) => pair.inferred)).toEqual([false, true]);
   });
 
@@ -99,7 +101,7 @@ describe("pairs", () => {
         { feature: "concepts", evidence: [same, { ...same, to: ["skills.1", 0, 2] }, close] },
         { feature: "text", evidence: [evidence([0, 4], ["fields.0", 0, 4])] },
       ],
-      ["text"],
+      NEED,
     );
     expect(joined.map(({ number, inferred, concepts, to }) => [number, inferred, concepts, to.length])).toEqual([
       [1, false, [{ concept: "after-school", near: null }], 2],
@@ -107,5 +109,15 @@ describe("pairs", () => {
     ]);
     const [, piece] = segments("放学后没人", [{ span: [2, 4], pair: 2, inferred: true }]);
     expect(piece).toEqual({ text: "后没", pairs: [2], begins: [2], inferred: true });
+  });
+
+  it("know that of a need only the text is read, and what the core calls the description of a call", () => {
+    const [need] = pairs([{ feature: "text", evidence: [evidence(["name", 0, 2], [3, 5])] }], { from: "project", to: "need" });
+    expect([need?.from, need?.to]).toEqual([["name", 0, 2], [["text", 3, 5]]]);
+    const [call] = pairs([{ feature: "text", evidence: [evidence(["name", 0, 2], ["description", 3, 5])] }], {
+      from: "organization",
+      to: "call",
+    });
+    expect(call?.to).toEqual([["rules_text", 3, 5]]);
   });
 });
