@@ -54,6 +54,8 @@ pub struct Attributes {
     pub place: Option<Place>,
     /// Where it serves.
     pub service_area: Vec<Place>,
+    /// A part of where it serves could not be read: what the rest says is not all.
+    pub area_incomplete: bool,
     /// How it serves, or wants to be served.
     pub delivery: Vec<Delivery>,
     /// Fields of work, folded.
@@ -93,30 +95,52 @@ pub struct Attributes {
 pub struct Mediation {
     /// Is mediation among its services?
     pub offered: bool,
-    /// Is it the first of them, or the only one?
+    /// Is it the first of them, or in its name?
     pub first: bool,
+    /// Is it only mentioned in what it says of itself?
+    pub mentioned: bool,
     /// Its services against violence, as written.
     pub safety: Vec<String>,
 }
 
 impl Mediation {
-    /// Looks at the services of a record, the most important first.
-    fn of<'a>(services: impl Iterator<Item = &'a String>) -> Self {
-        let says = |text: &str, words: &[String]| {
-            let text = fold(text);
-            words.iter().any(|word| text.contains(word.as_str()))
-        };
+    /// Looks at the services of a record, the most important first, at its names, and at what else it
+    /// says of itself.
+    fn of<'a>(
+        services: impl Iterator<Item = &'a String>,
+        names: impl Iterator<Item = &'a String>,
+        rest: impl Iterator<Item = &'a String>,
+    ) -> Self {
         let mut mediation = Self::default();
         for (number, service) in services.enumerate() {
-            if says(service, risk::mediation_words()) {
+            if is_mediation(service) {
                 mediation.offered = true;
                 mediation.first |= number == 0;
             } else if says(service, risk::safety_words()) {
                 mediation.safety.push(service.clone());
             }
         }
+        for name in names {
+            let named = is_mediation(name);
+            mediation.offered |= named;
+            mediation.first |= named;
+        }
+        for text in rest {
+            mediation.mentioned |= is_mediation(text);
+        }
         mediation
     }
+}
+
+/// Does a text, folded, hold one of these words?
+fn says(text: &str, words: &[String]) -> bool {
+    let text = fold(text);
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Does a text name mediation?
+fn is_mediation(text: &str) -> bool {
+    says(text, risk::mediation_words())
 }
 
 /// A service that was ticked.

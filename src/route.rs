@@ -96,6 +96,11 @@ impl Route {
             limit: reader.number("limit", 1000)?,
         };
         reader.finish()?;
+        let marks = |mark: &ServedBy| !route.features.iter().any(|known| known.id == mark.feature);
+        if let Some(number) = route.served.iter().position(marks) {
+            let path = format!("{path}.served[{number}].feature");
+            return Err(fault(&path, "is not a feature of this route"));
+        }
         Ok(route)
     }
 

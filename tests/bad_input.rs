@@ -118,6 +118,37 @@ fn unknown_keys_and_members_survive_saving_and_opening_again() {
 }
 
 #[test]
+fn a_list_that_stands_twice_in_a_project_file_is_read_twice() {
+    let text = "{\"format\":1,\"needs\":[{\"id\":\"a\",\"text\":\"甲\"}],\"needs\":[{\"id\":\"b\",\"text\":\"乙\"}]}";
+    let import = read("x.json", text.as_bytes());
+    assert_eq!(import.dataset.needs.len(), 2);
+    assert_eq!(import.problems[0].code.as_str(), "duplicate_key");
+    assert_fates(&import);
+    let broken = read("x.json", b"{\n\"needs\": [\n{\"id\": \"a\",}\n]\n}");
+    let codes: Vec<&str> = broken.problems.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["json_syntax"], "one broken file is one problem");
+}
+
+#[test]
+fn a_place_that_could_not_be_read_rules_nobody_out() {
+    let files = [(
+        "organizations.jsonl".to_owned(),
+        "{\"id\":\"a\",\"name\":\"甲\",\"service_area\":[\"火星\",\"株洲市\"]}".as_bytes().to_vec(),
+    )];
+    let result = common::engine(&files)
+        .find(&matchgraph::engine::MatchRequest {
+            route: "need-organization".into(),
+            text: Some("甲".into()),
+            place: Some("长沙市芙蓉区".into()),
+            as_of: "2026-01-01".into(),
+            ..Default::default()
+        })
+        .unwrap();
+    let verdicts: Vec<_> = result.matches.iter().map(|one| one.verdict).collect();
+    assert_eq!(verdicts, [matchgraph::rules::Verdict::Unknown]);
+}
+
+#[test]
 fn the_sample_is_the_same_as_a_folder_and_as_a_project_file() {
     let folder = common::sample();
     assert_eq!(folder.problems(), []);

@@ -105,6 +105,41 @@ fn violence_brings_the_card_and_never_mediation() {
 }
 
 #[test]
+fn danger_is_seen_in_what_was_ticked_and_mediation_in_a_name() {
+    let files = [
+        (
+            "needs.jsonl".to_owned(),
+            r#"{"id":"n","text":"想找点活干","division":"350102","situations":["遭受家庭暴力"],"wanted":["婚姻家庭调解"]}"#
+                .as_bytes()
+                .to_vec(),
+        ),
+        (
+            "organizations.jsonl".to_owned(),
+            r#"{"id":"a","name":"和谐婚姻调解中心","type":"社会服务机构","service_area":["350102"],"fields":["婚姻家庭调解"]}
+{"id":"b","name":"街道姐妹社","type":"社会服务机构","service_area":["350102"],"description":"调解家庭纠纷"}
+{"id":"c","name":"就业互助社","registered":false,"service_area":["350102"],"skills":["找活"]}"#
+                .as_bytes()
+                .to_vec(),
+        ),
+    ];
+    let engine = common::engine(&files);
+    let result = engine.find(&MatchRequest { query: Some("n".into()), ..request(9) }).unwrap();
+    let risk = result.risk.as_ref().unwrap();
+    assert!(risk.violence && risk.spans.is_empty() && risk.help.contains(&"12338".to_owned()));
+    let verdict = |id: &str| result.matches.iter().find(|one| one.id == id).unwrap().verdict;
+    assert_eq!(
+        [verdict("a"), verdict("b"), verdict("c")],
+        [Verdict::No, Verdict::Unknown, Verdict::No]
+    );
+    assert!(result.matches.iter().all(|one| one.parts.iter().all(|part| {
+        part.facts
+            .iter()
+            .chain(part.evidence.iter().map(|evidence| &evidence.via))
+            .all(|word| !word.contains("调解"))
+    })));
+}
+
+#[test]
 fn nobody_serves_is_an_answer() {
     let engine = common::sample();
     insta::assert_snapshot!(read(&typed(&engine, "家里水管漏了想换电表", "永泰县", 3)));

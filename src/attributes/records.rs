@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attributes, Mediation, TextPiece, Wanted};
+use super::{Attributes, Mediation, TextPiece, Wanted, is_mediation};
 use crate::model::choice::{
     FederationLevel, OrganizationType, Payer, ProjectStage, ResourceKind, Way,
 };
 use crate::model::{
-    Call, Dataset, Federation, Funder, Kind, Need, Organization, Place, Project, Resource,
+    Call, Dataset, Federation, Funder, Kind, Need, Organization, Place, Project, Provenance,
+    Reference, Resource,
 };
 use crate::order;
 use crate::risk;
@@ -40,8 +41,13 @@ fn unprofiled(dataset: &Dataset, kind: Kind) -> Vec<Attributes> {
         }
         Kind::Funder => dataset.funders.iter().map(of_funder).collect(),
         Kind::Call => dataset.calls.iter().map(of_call).collect(),
-        Kind::Project => dataset.projects.iter().map(of_project).collect(),
-        Kind::Resource => dataset.resources.iter().map(of_resource).collect(),
+        Kind::Project => {
+            let carried = Carried::of(dataset);
+            dataset.projects.iter().map(|project| of_project(project, dataset, &carried)).collect()
+        }
+        Kind::Resource => {
+            dataset.resources.iter().map(|resource| of_resource(resource, dataset)).collect()
+        }
         Kind::Federation => dataset.federations.iter().map(of_federation).collect(),
     }
 }
@@ -79,6 +85,12 @@ impl<'a> Carried<'a> {
             }
         }
         Self(carried)
+    }
+
+    /// The organization that carries a project, by a link.
+    fn carrier_of(&self, project: &Project) -> Option<&'a str> {
+        let carries = |projects: &Vec<&Project>| projects.iter().any(|one| one.id == project.id);
+        self.0.iter().find(|(_, projects)| carries(projects)).map(|(carrier, _)| *carrier)
     }
 
     /// The projects of one organization.
@@ -119,6 +131,26 @@ fn folded(words: &[String]) -> Vec<String> {
 /// A service area, or else the record's own place: what is said of projects and resources.
 fn own_or(area: &[Place], own: Option<Place>) -> Vec<Place> {
     if area.is_empty() { own.into_iter().collect() } else { area.to_vec() }
+}
+
+/// What the organization that carries or provides something is in law. A federation is a mass
+/// organization.
+fn standing(dataset: &Dataset, id: Option<&str>) -> (Option<OrganizationType>, Option<bool>) {
+    match id.and_then(|id| dataset.find(id)) {
+        Some(Reference { kind: Kind::Organization, position }) => {
+            let organization = dataset.organizations.get(position as usize);
+            organization.map_or((None, None), |one| (one.r#type, one.registered))
+        }
+        Some(Reference { kind: Kind::Federation, .. }) => {
+            (Some(OrganizationType::MassOrganization), None)
+        }
+        _ => (None, None),
+    }
+}
+
+/// Could a part of this key not be read?
+fn is_incomplete(provenance: &Provenance, key: &str) -> bool {
+    provenance.unread.iter().any(|unread| unread == key)
 }
 
 /// The attributes of a funder.
@@ -165,7 +197,9 @@ fn of_call(call: &Call) -> Attributes {
 }
 
 /// The attributes of a project.
-fn of_project(project: &Project) -> Attributes {
+fn of_project(project: &Project, dataset: &Dataset, carried: &Carried<'_>) -> Attributes {
+    let carrier = project.organization.as_deref().or_else(|| carried.carrier_of(project));
+    let (organization_type, registered) = standing(dataset, carrier);
     let texts = Texts::default()
         .one("name", &project.name)
         .list("fields", &project.fields)
@@ -180,14 +214,22 @@ fn of_project(project: &Project) -> Attributes {
         place: project.division,
         service_area: own_or(&project.service_area, project.division),
         fields: folded(&project.fields),
-        mediation: Mediation::of(project.fields.iter().chain([&project.name])),
+        mediation: Mediation::of(
+            project.fields.iter(),
+            [&project.name].into_iter(),
+            project.description.iter(),
+        ),
         project_stage: project.stage,
+        area_incomplete: is_incomplete(&project.provenance, "service_area"),
+        organization_type,
+        registered,
         ..Attributes::default()
     }
 }
 
 /// The attributes of a resource.
-fn of_resource(resource: &Resource) -> Attributes {
+fn of_resource(resource: &Resource, dataset: &Dataset) -> Attributes {
+    let (organization_type, registered) = standing(dataset, resource.provider.as_deref());
     let texts = Texts::default()
         .one("name", &resource.name)
         .list("fields", &resource.fields)
@@ -204,8 +246,15 @@ fn of_resource(resource: &Resource) -> Attributes {
         service_area: own_or(&resource.service_area, resource.division),
         delivery: resource.delivery.clone(),
         fields: folded(&resource.fields),
-        mediation: Mediation::of(resource.fields.iter().chain([&resource.name])),
+        mediation: Mediation::of(
+            resource.fields.iter(),
+            [&resource.name].into_iter(),
+            resource.description.iter(),
+        ),
         open_until: resource.available_to,
+        area_incomplete: is_incomplete(&resource.provenance, "service_area"),
+        organization_type,
+        registered,
         ..Attributes::default()
     }
 }
@@ -231,16 +280,20 @@ fn of_federation(federation: &Federation) -> Attributes {
 
 /// The attributes of a need.
 fn of_need(need: &Need, fields_by_option: &BTreeMap<String, String>) -> Attributes {
-    let wanted = need.wanted.iter().map(|written| {
+    let context: Vec<&str> =
+        need.situations.iter().chain(&need.beneficiaries).map(String::as_str).collect();
+    let risk = risk::assess_with(&need.text, &context, is_minor(need));
+    let violence = risk.as_ref().is_some_and(|risk| risk.violence);
+    // Where there is violence a tick for mediation neither scores nor shows.
+    let ticked = need.wanted.iter().filter(|ticked| !violence || !is_mediation(ticked));
+    let wanted = ticked.map(|written| {
         let key = fold(written);
         let field = fields_by_option.get(&key).cloned().unwrap_or(key);
         Wanted { written: written.clone(), field }
     });
-    let risk = risk::assess(&need.text, is_minor(need));
     let beneficiaries = need.beneficiaries.iter().map(|text| ("beneficiaries", text.as_str()));
     let situations = need.situations.iter().map(|text| ("situations", text.as_str()));
     let words = [("text", need.text.as_str())].into_iter().chain(beneficiaries).chain(situations);
-    let violence = risk.as_ref().is_some_and(|risk| risk.violence);
     Attributes {
         delivery: need.delivery.clone(),
         wanted: wanted.collect(),
@@ -253,9 +306,28 @@ fn of_need(need: &Need, fields_by_option: &BTreeMap<String, String>) -> Attribut
 
 /// Was it a child who answered?
 fn is_minor(need: &Need) -> bool {
-    const WORDS: [&str; 4] = ["未成年", "18岁以下", "18岁及以下", "学生"];
     let words = [need.respondent.as_deref(), need.age.as_deref()];
-    words.into_iter().flatten().any(|text| WORDS.iter().any(|word| text.contains(word)))
+    words.into_iter().flatten().any(says_minor)
+}
+
+/// Does an age bracket or a group of respondents mean people under 18?
+fn says_minor(text: &str) -> bool {
+    const CHILDREN: [&str; 7] =
+        ["未成年", "小学生", "初中生", "高中生", "中学生", "青少年", "under 18"];
+    const NOT: [&str; 4] = ["家长", "大学", "研究生", "父母"];
+    let text = fold(text);
+    if NOT.iter().any(|word| text.contains(word)) {
+        return false;
+    }
+    if CHILDREN.iter().any(|word| text.contains(word)) {
+        return true;
+    }
+    // The upper end of the bracket decides: 12—17岁, 14岁, 18岁以下.
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|run| run.parse().ok());
+    let below = ["以下", "未满", "不满"].iter().any(|word| text.contains(word));
+    let oldest: Option<u32> = numbers.max();
+    let about_age = text.contains('岁') || text.contains("age");
+    oldest.is_some_and(|oldest| about_age && (oldest < 18 || (oldest == 18 && below)))
 }
 
 /// The attributes of an organization.
@@ -296,7 +368,31 @@ fn of_organization(organization: &Organization, carried: &Carried<'_>) -> Attrib
         status: organization.status,
         max_projects: organization.capacity.as_ref().and_then(|capacity| capacity.max_projects),
         running_projects,
-        mediation: Mediation::of(services),
+        mediation: Mediation::of(
+            services,
+            organization.aliases.iter().chain([&organization.name]),
+            organization.description.iter().chain(&organization.past_projects),
+        ),
+        area_incomplete: is_incomplete(&organization.provenance, "service_area"),
         ..Attributes::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn children_are_known_by_their_age_or_their_school() {
+        for text in
+            ["18岁以下", "１８岁以下", "12—17岁", "14岁", "初中生", "18岁以下青少年", "未成年人"]
+        {
+            assert!(says_minor(text), "{text}");
+        }
+        for text in
+            ["18—25岁", "学生家长", "大学生", "孩子家长", "56岁及以上", "60岁以上长者", "社区青年"]
+        {
+            assert!(!says_minor(text), "{text}");
+        }
     }
 }

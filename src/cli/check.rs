@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
     for path in &arguments.files {
         folder |= path.is_dir();
         for file in files::list(path)? {
-            let name = files::add(&mut importer, &file)?;
+            let name = files::add(&mut importer, &file, &checked)?;
             if let Some(list) = &arguments.list {
                 let known = importer.set_list(&name, list);
                 anyhow::ensure!(known, "--as {list}: not a list of records");
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
             for file in files::list(data)? {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
                 if !checked.iter().any(|checked| *checked == name) {
-                    files::add(&mut importer, &file)?;
+                    files::add(&mut importer, &file, &[])?;
                 }
             }
         }

@@ -40,12 +40,16 @@ pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
         let ids: Vec<String> = result.matches.into_iter().map(|one| one.id).collect();
         rankings.insert(query.clone(), ids);
     }
-    print(arguments.top, None, &measure(&judgments, &rankings, arguments.top, |_| true))?;
+    print(
+        arguments.top as usize,
+        None,
+        &measure(&judgments, &rankings, arguments.top as usize, |_| true),
+    )?;
     let names: BTreeSet<&String> = bands.values().collect();
     for name in names {
         let keep = |query: &str| bands.get(query) == Some(name);
-        let figures = measure(&judgments, &rankings, arguments.top, keep);
-        print(arguments.top, Some(name), &figures)?;
+        let figures = measure(&judgments, &rankings, arguments.top as usize, keep);
+        print(arguments.top as usize, Some(name), &figures)?;
     }
     Ok(ExitCode::SUCCESS)
 }

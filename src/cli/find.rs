@@ -229,6 +229,27 @@ impl Printer {
         }
         let served = serde_json::to_value(result.served)?;
         let risk = result.risk.as_ref().map_or("", |risk| risk.level.label());
+        let cause = result.cause.as_ref();
+        let cause = cause
+            .map(|cause| self.say(&format!("cause.{}", cause.code), &cause.args))
+            .unwrap_or_default();
+        if result.matches.is_empty() {
+            // Nobody is an answer too: no query is missing from the table.
+            let [rank, id, name, score, verdict] = [""; 5];
+            let served = served.as_str().unwrap_or_default();
+            let query = plain(&result.query);
+            self.csv.write_record([
+                &query,
+                served,
+                risk,
+                rank,
+                id,
+                name,
+                score,
+                verdict,
+                &plain(&cause),
+            ])?;
+        }
         for (rank, one) in result.matches.iter().enumerate() {
             self.csv.write_record([
                 plain(&result.query),

@@ -171,8 +171,8 @@ struct EvaluateArguments {
     #[arg(long, value_name = "FILE")]
     judgments: PathBuf,
     /// Places that nDCG looks at
-    #[arg(long, default_value_t = 10)]
-    top: usize,
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    top: u32,
     /// JSON lines of queries with the band they belong to
     #[arg(long, value_name = "FILE")]
     bands: Option<PathBuf>,

@@ -138,6 +138,7 @@ impl<'a> Collector<'a> {
                 file_number: file,
                 row: row.row,
                 column: String::new(),
+                unread: Vec::new(),
                 divisions: &import.dataset.divisions,
                 problems: &mut import.problems,
             };

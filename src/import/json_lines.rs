@@ -74,7 +74,7 @@ fn read_row(
     }
     let text = std::str::from_utf8(line).map_err(|_| refuse(Code::BadEncoding))?;
     match parse(text) {
-        Ok(Line::Object { object, repeated }) => {
+        Ok(Line::Object { object, repeated, .. }) => {
             for key in repeated {
                 problems.push(refuse(Code::DuplicateKey).at(&key).with("key", key.clone()));
             }
@@ -108,6 +108,8 @@ pub(super) enum Line {
         object: Map<String, Value>,
         /// Keys that stand more than once, in order.
         repeated: Vec<String>,
+        /// The earlier values of such keys, in order.
+        replaced: Vec<(String, Value)>,
     },
     /// The word for what was found instead.
     Other(&'static str),
@@ -159,13 +161,16 @@ impl<'de> Visitor<'de> for LineVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Line, A::Error> {
-        let (mut object, mut repeated) = (Map::new(), Vec::new());
+        let (mut object, mut repeated, mut replaced) = (Map::new(), Vec::new(), Vec::new());
         while let Some((key, value)) = access.next_entry::<String, Value>()? {
-            if object.insert(key.clone(), value).is_some() && !repeated.contains(&key) {
-                repeated.push(key);
+            if let Some(earlier) = object.insert(key.clone(), value) {
+                replaced.push((key.clone(), earlier));
+                if !repeated.contains(&key) {
+                    repeated.push(key);
+                }
             }
         }
-        Ok(Line::Object { object, repeated })
+        Ok(Line::Object { object, repeated, replaced })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Line, A::Error> {

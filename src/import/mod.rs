@@ -20,7 +20,7 @@ use crate::model::{
 use crate::order;
 use crate::problem::{Code, Level, Problem};
 use collect::Collector;
-use json_lines::{Line, Row, Rows};
+use json_lines::{Line, Row, Rows, Unreadable};
 
 /// Largest file that is read, in bytes.
 const LARGEST_FILE: usize = 256 * 1024 * 1024;
@@ -254,19 +254,40 @@ impl FileReader<'_> {
             self.count(&rows);
             return Some(self.assign(list, rows.objects));
         }
-        let Ok(Line::Object { object, .. }) = json_lines::parse(text) else { return None };
+        let line = match json_lines::parse(text) {
+            Ok(line) => line,
+            // A text over several lines that begins as an object is one broken file, not many rows.
+            Err(Unreadable::Syntax(offset))
+                if text.starts_with("{\n") || text.starts_with("{\r") =>
+            {
+                let problem = Problem::of_file(Code::JsonSyntax, self.name);
+                self.problems.push(problem.with("offset", offset));
+                return Some(Vec::new());
+            }
+            Err(_) => return None,
+        };
+        let Line::Object { object, repeated, replaced } = line else { return None };
         let is_list =
             |(key, value): (&String, &Value)| List::named(key).is_some() && value.is_array();
         if !object.contains_key("format") && !object.iter().any(is_list) {
             return None;
         }
-        Some(self.read_project(object))
+        for key in repeated {
+            let problem = Problem::of_file(Code::DuplicateKey, self.name).at(&key);
+            self.problems.push(problem.with("key", key));
+        }
+        // A list that stands twice is read twice: no row is lost. Of other members the last counts.
+        let lists = replaced.into_iter().filter(|(key, _)| List::named(key).is_some());
+        Some(self.read_project(lists.chain(object)))
     }
 
     /// Takes a project file apart.
-    fn read_project(&mut self, object: Map<String, Value>) -> Vec<(List, String, Vec<Row>)> {
+    fn read_project(
+        &mut self,
+        members: impl Iterator<Item = (String, Value)>,
+    ) -> Vec<(List, String, Vec<Row>)> {
         let mut parts = Vec::new();
-        for (key, value) in object {
+        for (key, value) in members {
             match (key.as_str(), List::named(&key)) {
                 ("format", _) => {
                     if value.as_u64().is_none_or(|format| format > u64::from(Dataset::FORMAT)) {

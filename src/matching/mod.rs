@@ -269,7 +269,8 @@ impl<'a> Matcher<'a> {
         let reason = reason::of_match(query, one.verdict, &parts, &one.rules, self.divisions);
         Match {
             id: candidate.id.clone(),
-            name: candidate.name.clone(),
+            // A need has no name, and its words are not for every list.
+            name: if candidate.name.is_empty() { &candidate.id } else { &candidate.name }.clone(),
             score: one.score,
             verdict: one.verdict,
             call: one.call.clone(),

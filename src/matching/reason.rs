@@ -58,6 +58,7 @@ pub(super) fn of_match(
     };
     let code = match (what, meets) {
         ("fields", "covers" | "inside") => "fields-here",
+        ("fields", "no-place") => "fields-only",
         ("fields", _) => "fields",
         ("concept", "covers") => "concept-here",
         ("concept", "online") => "concept-online",
@@ -71,6 +72,7 @@ pub(super) fn of_match(
         ("words", _) => "words-somewhere",
         ("ticked", "covers" | "inside") => "ticked-here",
         ("ticked", "online") => "ticked-online",
+        ("ticked", "no-place") => "ticked-only",
         ("ticked", _) => "ticked-somewhere",
         ("complements", _) => "complements",
         ("near", "covers") => "near-here",
@@ -78,6 +80,7 @@ pub(super) fn of_match(
         ("near", "inside") => "near-inside",
         ("near", "no-place") => "near-only",
         ("near", _) => "near-somewhere",
+        (_, "covers") if !parts.iter().any(|part| part.feature == "text") => "place-here",
         (_, "covers") => "place-only",
         _ => "nothing-shared",
     };
@@ -98,6 +101,7 @@ pub(super) fn of_match(
         "ticked-here",
         "ticked-online",
         "ticked-somewhere",
+        "place-here",
         "place-only",
     ];
     if names_place.contains(&code) {

@@ -95,6 +95,10 @@ impl Divisions {
     /// the county is: towns and villages come from the user's own columns.
     pub fn exists(&self, place: Place) -> bool {
         let known = place.at(PlaceLevel::County);
+        // Below a county there must be a county; Dongguan and three other cities have towns only.
+        if place.level() > PlaceLevel::County && known.level() < PlaceLevel::Prefecture {
+            return false;
+        }
         self.names.range(known..).next().is_some_and(|(next, _)| known.covers(*next))
     }
 
@@ -159,6 +163,10 @@ impl Divisions {
             .filter(|(place, name)| self.is_named(**place, name, &text))
             .map(|(place, _)| *place)
             .collect();
+        // 长沙 is the city, not the county of that name inside it.
+        if let Some(outer) = found.iter().find(|outer| found.iter().all(|one| outer.covers(*one))) {
+            return vec![*outer];
+        }
         let used: Vec<Place> = found.iter().copied().filter(|place| self.is_used(*place)).collect();
         if used.is_empty() { found } else { used }
     }
@@ -276,6 +284,8 @@ mod tests {
         let county = divisions.find("乾县");
         assert_eq!(codes(&county), ["610424"]);
         assert_eq!(divisions.name(county[0]), Some("乾县"), "shown as written, not folded");
+        assert_eq!(codes(&divisions.find("长沙")), ["430100"]);
+        assert_eq!(codes(&divisions.find("长沙县")), ["430121"]);
         assert_eq!(codes(&divisions.find("恩施州")), Vec::<String>::new());
         assert_eq!(codes(&divisions.find("火星市环形山区")), Vec::<String>::new());
     }

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub row: u32,
     /// Key that is being read.
     pub column: String,
+    /// Keys of the record of which something could not be read.
+    pub unread: Vec<String>,
     /// Known places.
     pub divisions: &'a Divisions,
     /// Problems found so far.
@@ -155,7 +157,13 @@ impl<T: Scalar> Field for Vec<T> {
     fn read(value: Value, context: &mut Context) -> Option<Self> {
         match value {
             Value::Array(items) => {
-                Some(items.into_iter().filter_map(|item| T::parse(item, context)).collect())
+                let count = items.len();
+                let read: Self =
+                    items.into_iter().filter_map(|item| T::parse(item, context)).collect();
+                if read.len() < count {
+                    context.unread.push(context.column.clone());
+                }
+                Some(read)
             }
             Value::String(text) => {
                 context.report(Code::StringForList, &[("value", &text)]);

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-/// An amount in yuan. Inside: whole fen, 0 to 9·10¹⁶, so that a sum of many cannot overflow.
+/// An amount in yuan. Inside: whole fen, at most 10¹⁴, so that a sum of thousands cannot overflow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money {
     fen: i64,
 }
 
 impl Money {
-    /// The largest amount that is read: nine hundred million million yuan is a slip of the pen.
+    /// The largest amount that is read, a million million yuan: more is a slip of the pen.
     const LARGEST_YUAN: f64 = 1e12;
 
     /// From a number of yuan, rounded to the fen. `None` if negative, not finite or over a million

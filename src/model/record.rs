@@ -28,6 +28,8 @@ pub struct Provenance {
     pub illustrative: Option<bool>,
     /// Names of keys whose values were guessed.
     pub inferred: Vec<String>,
+    /// Names of keys of which something could not be read. Not written: the problems say what.
+    pub unread: Vec<String>,
 }
 
 /// A kind of record of the data contract.
@@ -94,6 +96,7 @@ pub(super) fn read_provenance(
     context.fill(object, "assured_on", &mut provenance.assured_on);
     context.fill(object, "illustrative", &mut provenance.illustrative);
     context.fill(object, "inferred", &mut provenance.inferred);
+    provenance.unread = std::mem::take(&mut context.unread);
     object.retain(|_, value| !value.is_null());
     for key in object.keys() {
         key.clone_into(&mut context.column);
@@ -139,6 +142,7 @@ macro_rules! records {
 
             fn read(mut object: Map<String, Value>, context: &mut Context) -> Option<Self> {
                 let mut read = Self::default();
+                context.unread.clear();
                 // Every key is read even when one before it was refused: all problems of a row show at once.
                 let mut whole = true;
                 $(whole &=

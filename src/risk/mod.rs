@@ -122,6 +122,25 @@ pub fn assess(text: &str, minor_respondent: bool) -> Option<Risk> {
     })
 }
 
+/// As [`assess`], with what is known of the matter beside the text: circumstances that were ticked,
+/// people who are concerned. Only words of the text itself are marked.
+pub fn assess_with(text: &str, context: &[&str], minor_respondent: bool) -> Option<Risk> {
+    let of_text = assess(text, minor_respondent);
+    let Some(of_context) = assess(&context.join("。"), minor_respondent) else { return of_text };
+    let Some(mut risk) = of_text else { return Some(Risk { spans: Vec::new(), ..of_context }) };
+    risk.level = risk.level.max(of_context.level);
+    risk.minor |= of_context.minor;
+    risk.violence |= of_context.violence;
+    for (known, more) in [(&mut risk.kinds, of_context.kinds), (&mut risk.help, of_context.help)] {
+        for word in more {
+            if !known.contains(&word) {
+                known.push(word);
+            }
+        }
+    }
+    Some(risk)
+}
+
 /// Joins ranges that touch or overlap; the input is in order of the start.
 fn join_spans(spans: impl Iterator<Item = [u32; 2]>) -> Vec<[u32; 2]> {
     let mut joined: Vec<[u32; 2]> = Vec::new();

@@ -24,6 +24,7 @@ pub(super) fn serves_place(pair: Pair<'_>) -> Option<Answer> {
     let answer = match meet(places, areas) {
         Meeting::Covered => answer(Verdict::Yes, "covers"),
         Meeting::Partly => answer(Verdict::Unknown, "partly"),
+        Meeting::Apart if candidate.area_incomplete => answer(Verdict::Unknown, "unread"),
         Meeting::Apart if serves_online(pair) => {
             answer(Verdict::Yes, "online").fact(&Delivery::Online.as_str())
         }
@@ -57,22 +58,21 @@ pub(super) fn in_area(pair: Pair<'_>) -> Option<Answer> {
 
 /// How places and an area lie to each other.
 enum Meeting {
-    /// The area covers one of the places.
+    /// The area covers all of the places.
     Covered,
-    /// A part of the area lies in one of the places.
+    /// It covers some of them, or a part of one.
     Partly,
-    /// Neither.
+    /// It covers none.
     Apart,
 }
 
 /// Compares all places with all parts of an area.
 fn meet(places: &[Place], areas: &[Place]) -> Meeting {
-    let any = |meets: fn(Place, Place) -> bool| {
-        areas.iter().any(|area| places.iter().any(|place| meets(*area, *place)))
-    };
-    if any(Place::covers) {
+    let covered = |place: &Place| areas.iter().any(|area| area.covers(*place));
+    let touched = |place: &Place| areas.iter().any(|area| place.covers(*area));
+    if places.iter().all(covered) {
         Meeting::Covered
-    } else if any(|area, place| place.covers(area)) {
+    } else if places.iter().any(|place| covered(place) || touched(place)) {
         Meeting::Partly
     } else {
         Meeting::Apart
@@ -138,6 +138,7 @@ mod tests {
         };
         assert_eq!(code(&["350100"], &["350102", "350103"]), "inside");
         assert_eq!(code(&["350102"], &["350100"]), "partly");
+        assert_eq!(code(&["350102"], &["350102", "350103"]), "partly");
         assert_eq!(code(&["350100"], &["430100"]), "outside");
         assert_eq!(code(&["350100"], &[]), "no-place");
         assert_eq!(code(&[], &["350100"]), "no-area");

@@ -17,7 +17,9 @@ fn sides(pair: Pair<'_>) -> Option<(&Risk, &Attributes)> {
 pub(super) fn no_mediation(pair: Pair<'_>) -> Option<Answer> {
     let (_, helper) = sides(pair).filter(|(risk, _)| risk.violence)?;
     let mediation = &helper.mediation;
-    let answer = if !mediation.offered {
+    let answer = if !mediation.offered && mediation.mentioned && mediation.safety.is_empty() {
+        Answer::new(Verdict::Unknown, "mentioned")
+    } else if !mediation.offered {
         Answer::new(Verdict::Yes, "none")
     } else if !mediation.safety.is_empty() {
         Answer::new(Verdict::Yes, "safety-work").with("words", mediation.safety.clone())
@@ -34,23 +36,21 @@ pub(super) fn trained_for_risk(pair: Pair<'_>) -> Option<Answer> {
     let (_, helper) = sides(pair).filter(|(risk, _)| risk.is_critical())?;
     let answer =
         |verdict, code, word: &str| Some(Answer::new(verdict, code).with("type", word).fact(&word));
-    if helper.kind == Some(Kind::Resource) {
-        let volunteers = ResourceKind::Volunteers.as_str();
-        return match helper.category {
-            Some(category) if category == volunteers => answer(Verdict::No, "group", category),
-            _ => None,
-        };
+    let volunteers = ResourceKind::Volunteers.as_str();
+    if helper.kind == Some(Kind::Resource) && helper.category == Some(volunteers) {
+        return answer(Verdict::No, "group", volunteers);
     }
     match helper.organization_type {
         Some(kind @ (OrganizationType::Filed | OrganizationType::Unregistered)) => {
             answer(Verdict::No, "group", kind.as_str())
         }
-        Some(kind) => answer(Verdict::Yes, "organization", kind.as_str()),
-        None if helper.registered == Some(false) => {
+        _ if helper.registered == Some(false) => {
             answer(Verdict::No, "group", OrganizationType::Unregistered.as_str())
         }
-        None if helper.kind == Some(Kind::Project) => None,
-        None => Some(Answer::new(Verdict::Unknown, "no-type")),
+        Some(kind) if kind != OrganizationType::Other => {
+            answer(Verdict::Yes, "organization", kind.as_str())
+        }
+        _ => Some(Answer::new(Verdict::Unknown, "no-type")),
     }
 }
 
@@ -80,13 +80,17 @@ mod tests {
     fn mediation_is_excluded_but_not_other_work() {
         let code = |offered, first, safety: &[&str]| {
             let safety = safety.iter().map(|word| (*word).to_owned()).collect();
-            let mediation = Mediation { offered, first, safety };
+            let mediation = Mediation { offered, first, mentioned: false, safety };
             judge(no_mediation, VIOLENCE, &Attributes { mediation, ..Attributes::default() })
         };
         assert_eq!(code(true, true, &[]), Some((Verdict::No, "mediation")));
         assert_eq!(code(true, false, &[]), Some((Verdict::Yes, "other-work")));
         assert_eq!(code(true, true, &["家暴告诫书跟进"]), Some((Verdict::Yes, "safety-work")));
         assert_eq!(code(false, false, &[]), Some((Verdict::Yes, "none")));
+        let mediation = Mediation { mentioned: true, ..Mediation::default() };
+        let mentions = Attributes { mediation, ..Attributes::default() };
+        let answer = judge(no_mediation, VIOLENCE, &mentions);
+        assert_eq!(answer, Some((Verdict::Unknown, "mentioned")));
         assert_eq!(judge(no_mediation, "想学做手工", &Attributes::default()), None);
     }
 
@@ -106,6 +110,15 @@ mod tests {
             ..Attributes::default()
         };
         assert_eq!(code(resource(ResourceKind::Volunteers)), Some((Verdict::No, "group")));
-        assert_eq!(code(resource(ResourceKind::Expert)), None);
+        assert_eq!(code(resource(ResourceKind::Expert)), Some((Verdict::Unknown, "no-type")));
+        let group = Attributes {
+            organization_type: Some(OrganizationType::Filed),
+            ..resource(ResourceKind::Venue)
+        };
+        assert_eq!(code(group), Some((Verdict::No, "group")), "who provides it counts");
+        assert_eq!(
+            code(of_type(Some(OrganizationType::Other))),
+            Some((Verdict::Unknown, "no-type"))
+        );
     }
 }

@@ -131,7 +131,7 @@ mod tests {
         assert_eq!((one.parts[0].feature, evidence.kind), ("concepts", EvidenceKind::Shown));
         assert_eq!((evidence.via.as_str(), &evidence.near), ("children.after-school", &None));
         assert_eq!((evidence.from.span, evidence.to.span), ([0, 7], [0, 3]));
-        assert_eq!(sentence(&one), "都和“课后托管”有关，服务范围包括鼓楼区。");
+        assert_eq!(sentence(&one), "两边都和“课后托管”有关，服务范围包括鼓楼区。");
     }
 
     #[test]
