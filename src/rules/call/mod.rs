@@ -131,15 +131,15 @@ const NOT_UNDERSTOOD: &str = "not-understood";
 const CALL_RULES: &[CallRule] = {
     use Judge::{Application, Organization};
     &[
-        CallRule { names: &["registered-as"], reads: &["type", "registered"], judge: Organization(registration::registered_as) },
+        CallRule { names: &["registered-as"], reads: &["type", "registered", "registered_on"], judge: Organization(registration::registered_as) },
         CallRule { names: &["type-in"], reads: &["type"], judge: Organization(registration::type_in) },
-        CallRule { names: &["registered-months"], reads: &["registered_on"], judge: Organization(registration::registered_months) },
-        CallRule { names: &["status-clean"], reads: &["status"], judge: Organization(registration::status_clean) },
+        CallRule { names: &["registered-months"], reads: &["registered_on", "registered", "type"], judge: Organization(registration::registered_months) },
+        CallRule { names: &["status-clean"], reads: &["status", "registered", "type"], judge: Organization(registration::status_clean) },
         CallRule { names: &["no-penalty-years"], reads: &["last_penalty"], judge: Organization(registration::no_penalty_years) },
         CallRule { names: &["excluded-bodies"], reads: &["type"], judge: Organization(registration::excluded_bodies) },
         CallRule { names: &["tax-status"], reads: &["tax_status"], judge: Organization(registration::tax_status) },
-        CallRule { names: &["annual-check"], reads: &["annual_checks"], judge: Organization(standing::annual_check) },
-        CallRule { names: &["rating-at-least"], reads: &["rating"], judge: Organization(standing::rating_at_least) },
+        CallRule { names: &["annual-check"], reads: &["annual_checks", "registered", "type"], judge: Organization(standing::annual_check) },
+        CallRule { names: &["rating-at-least"], reads: &["rating", "registered", "type"], judge: Organization(standing::rating_at_least) },
         CallRule { names: &["stage"], reads: &["stage"], judge: Organization(strength::stage) },
         CallRule { names: &["stage-at-least"], reads: &["stage"], judge: Organization(strength::stage_at_least) },
         CallRule { names: &["staff-at-least"], reads: &["staff"], judge: Organization(strength::staff_at_least) },
@@ -150,11 +150,11 @@ const CALL_RULES: &[CallRule] = {
         CallRule { names: &["track-record"], reads: &[], judge: Organization(history::track_record) },
         CallRule { names: &["serves-place"], reads: &["service_area"], judge: Application(application::serves_place) },
         CallRule { names: &["period"], reads: &["start", "end"], judge: Application(application::period) },
-        CallRule { names: &["amount-range", "amount"], reads: &["budget"], judge: Application(application::amount_range) },
+        CallRule { names: &["amount-range", "amount"], reads: &["budget", "own_funds"], judge: Application(application::amount_range) },
         CallRule { names: &["co-funding"], reads: &["budget", "own_funds"], judge: Application(application::co_funding) },
         CallRule { names: &["joint-applicant"], reads: &[], judge: Application(application::joint_applicant) },
         CallRule { names: &["max-applications", "at-most-n-applications"], reads: &[], judge: Application(application::max_applications) },
-        CallRule { names: &["first-time-cap"], reads: &["budget"], judge: Application(history::first_time_cap) },
+        CallRule { names: &["first-time-cap"], reads: &["budget", "own_funds"], judge: Application(history::first_time_cap) },
         CallRule { names: &["no-double-funding"], reads: &[], judge: Application(history::no_double_funding) },
     ]
 };

@@ -18,6 +18,12 @@ fn is_unregistered(organization: &Organization) -> bool {
     organization.r#type.is_some_and(is_group) || organization.registered == Some(false)
 }
 
+/// Is it entered in the register of social organizations?
+fn is_registrable(kind: OrganizationType) -> bool {
+    use OrganizationType::{Association, Foundation, ServiceAgency};
+    matches!(kind, Association | ServiceAgency | Foundation)
+}
+
 /// Shows the type.
 #[inline(never)]
 fn show_type(answer: &mut Answer, kind: OrganizationType) {
@@ -51,7 +57,8 @@ pub(super) fn registered_as(
         return Some(());
     }
     type_in(case, organization, value, answer)?;
-    if answer.verdict == Verdict::Yes && !kind.is_some_and(is_group) {
+    // Bodies of other kinds have no entry in the register of social organizations to show.
+    if answer.verdict == Verdict::Yes && kind.is_none_or(is_registrable) {
         match registered {
             Some(true) => {}
             Some(false) => answer.set(Verdict::No, "not-registered"),
@@ -96,7 +103,9 @@ pub(super) fn registered_months(
     let months = value::count_of(value, "months")?;
     let day = case.day(value)?;
     let Some(since) = organization.registered_on else {
-        if is_unregistered(organization) {
+        let has_register =
+            organization.r#type.is_none_or(|kind| is_registrable(kind) || is_group(kind));
+        if is_unregistered(organization) && has_register {
             answer.set(Verdict::No, "not-registered");
             show_type(answer, organization.r#type.unwrap_or(OrganizationType::Unregistered));
         } else {
