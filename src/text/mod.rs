@@ -1,6 +1,6 @@
 //! What does the program see of a text?
 //!
-//! Pure functions, the same for indexing and for asking: [`fold`] turns a text into a matching key
+//! Pure functions, the same for indexing and for asking: [`fold()`] turns a text into a matching key
 //! that remembers where each character stood, [`tokens`] cuts the key into terms, [`stop`] knows
 //! the words that say nothing about what is needed or offered.
 
