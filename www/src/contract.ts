@@ -1,3 +1,11 @@
+import type {
+  Evidence as CoreEvidence,
+  Match as CoreMatch,
+  Part as CorePart,
+  Result as CoreResult,
+  Span as CoreSpan,
+} from "../pkg/matchgraph.js";
+
 /** The result types of the core, as it declares them. Everything the page shows comes from here. */
 export type {
   Concept,
@@ -32,8 +40,6 @@ export type {
   Summary,
   Verdict,
 } from "../pkg/matchgraph.js";
-
-import type { Evidence as CoreEvidence, Match as CoreMatch, Part as CorePart, Result as CoreResult, Span as CoreSpan } from "../pkg/matchgraph.js";
 
 /** Where evidence stands: a span in the text of a need, or the field of another record with the span in it. */
 type Spot = CoreSpan | [field: string, start: number, end: number];

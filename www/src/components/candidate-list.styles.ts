@@ -8,7 +8,7 @@ export const styles = css`
   li {
     position: relative;
     display: grid;
-    grid-template-columns: 1.75rem minmax(0, 1fr) 6.5rem;
+    grid-template-columns: 1.75rem minmax(0, 1fr) 7.75rem;
     gap: 0 0.75rem;
     padding: 0.75rem 0 0.8rem;
     border-bottom: 1px solid var(--hair);

@@ -178,9 +178,8 @@ export class CandidateList extends BenchElement {
     const category = kind === "organization" ? null : categoryOf(view);
     const state = kind === "project" ? words(record["stage"]) : [];
     const deadline = kind === "call" ? words(record["deadline"]).map((date) => this.t("match.deadline", { date })) : [];
-    return [...(category === null ? [] : [category]), ...state, ...deadline, this.#places(view.service_area, place)].filter(
-      (word) => word !== "",
-    );
+    const where = this.#places(view.service_area, place);
+    return [category ?? "", ...state, ...deadline, where].filter((word) => word !== "");
   }
 
   #places(area: RecordView["service_area"], seat: RecordView["place"]): string {

@@ -27,6 +27,18 @@ export const styles = css`
     fill: var(--accent);
     opacity: 0.34;
   }
+  .shade-4 {
+    fill: var(--doubt);
+    opacity: 1;
+  }
+  .shade-5 {
+    fill: var(--doubt);
+    opacity: 0.66;
+  }
+  .shade-6 {
+    fill: var(--doubt);
+    opacity: 0.4;
+  }
   .key {
     width: 0.6rem;
     height: 0.6rem;

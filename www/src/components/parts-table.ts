@@ -9,6 +9,8 @@ import { shared } from "./shared.styles";
 
 /** Decimals that every column shows; a value that has more shows them all. */
 const DIGITS = 6;
+/** Shades that tell the pieces of the bar apart. */
+const SHADES = 7;
 const NO_PLACES: ReadonlyMap<string, Place> = new Map();
 
 /** The parts of a score as a bar and a table; they add up to the score digit by digit. */
@@ -57,7 +59,7 @@ export class PartsTable extends BenchElement {
   #part(part: Part, index: number): TemplateResult {
     return html`<tr>
       <th scope="row">
-        <svg class="key shade-${index % 4}" viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" /></svg>
+        <svg class="key shade-${index % SHADES}" viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" /></svg>
         ${this.m(`feature.${part.feature}`)}
         ${part.missing === true ? html`<span class="tag">${this.t("parts.missing")}</span>` : nothing}
         ${part.facts.length > 0
@@ -74,7 +76,7 @@ export class PartsTable extends BenchElement {
   #bar(): TemplateResult {
     let start = 0;
     const pieces = this.match.parts.map((part, index) => {
-      const piece = svg`<rect class="shade-${index % 4}" x=${start * 100} width=${part.points * 100} height="10" />`;
+      const piece = svg`<rect class="shade-${index % SHADES}" x=${start * 100} width=${part.points * 100} height="10" />`;
       start += part.points;
       return piece;
     });

@@ -52,8 +52,9 @@ export class RouteView extends BenchElement {
     const closedCandidate = closed.view === "match" ? closed.candidate : null;
     const closedQuery = closed.view === "match" && closed.query.kind === "record" ? closed.query.id : undefined;
     if (candidate !== null) this.#pane("explanation-view")?.takeFocus();
-    else if (query.kind === "none") this.#pane("need-list, record-list")?.takeFocus(sameRoute(closed, location) ? closedQuery : undefined);
-    else if (closedCandidate !== null) this.#pane("match-view")?.takeFocus(closedCandidate);
+    else if (query.kind === "none") {
+      this.#pane("need-list, record-list")?.takeFocus(sameRoute(closed, location) ? closedQuery : undefined);
+    } else if (closedCandidate !== null) this.#pane("match-view")?.takeFocus(closedCandidate);
     else if (query.kind === "record") this.#pane("match-view")?.takeFocus();
     // The address follows what is typed: then the person is there already, perhaps at the place.
     else if (this.#pane("typed-need")?.matches(":focus-within") !== true) this.#pane("typed-need")?.takeFocus();

@@ -1,5 +1,16 @@
 import { proxy, type Remote } from "comlink";
-import type { Concept, Hub, Level, MatchRequest, NeedFilter, NeedList, Path, Place, RecordFilter, RecordList } from "../contract";
+import type {
+  Concept,
+  Hub,
+  Level,
+  MatchRequest,
+  NeedFilter,
+  NeedList,
+  Path,
+  Place,
+  RecordFilter,
+  RecordList,
+} from "../contract";
 import type { Host } from "./host";
 import { Latest } from "./latest";
 import { EngineError, Life } from "./life";
@@ -133,7 +144,8 @@ export class EngineClient {
     const life = new Life(this.#makeWorker());
     try {
       const module = await this.#module;
-      this.#concepts = await answered(life, PATIENCE.start, (host): Promise<Answer<readonly Concept[]>> => host.start(module));
+      const begin = (host: Remote<Host>): Promise<Answer<readonly Concept[]>> => host.start(module);
+      this.#concepts = await answered(life, PATIENCE.start, begin);
       if (this.#files.length > 0) {
         await answered(life, PATIENCE.open, (host): Promise<Answer<Opened>> => host.open([...this.#files]));
       }

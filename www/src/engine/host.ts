@@ -198,7 +198,8 @@ export class Host {
     if (engine === undefined) return noData;
     let running: MatchJob | undefined;
     try {
-      const needs = new Map(decode<NeedList>(engine.needs(JSON.stringify(everyNeed))).needs.map((need) => [need.id, need]));
+      const { needs: every } = decode<NeedList>(engine.needs(JSON.stringify(everyNeed)));
+      const needs = new Map(every.map((need) => [need.id, need]));
       running = engine.matchAll(JSON.stringify(request));
       let units = 1;
       for (;;) {

@@ -65,12 +65,15 @@ export class MatchDesk {
     // A typed need keeps its last answer while the next is on its way; anything else starts empty.
     const key = requestKey(request);
     const shown = match.key === key ? match.matched : null;
-    this.#set({ key, status: "working", matched: shown, failure: null, top });
+    // What is ranked anew stays as it is until the answer is there: drawing it twice would cost a frame.
+    if (shown === null || match.failure !== null || match.top !== top) {
+      this.#set({ key, status: "working", matched: shown, failure: null, top });
+    }
     try {
       const matched = await this.#client.match(request);
-      this.#set({ key, status: "done", matched, failure: null, top });
       const count = (verdict: string) => matched.result.matches.filter((one) => one.verdict === verdict).length;
       this.#store.set({
+        match: { key, status: "done", matched, failure: null, top },
         spoken: {
           key: matched.result.risk?.level === "危急" ? "spoken.critical" : "spoken.matches",
           args: { yes: count("yes"), unknown: count("unknown"), no: count("no"), unit: this.#unit(request.route) },

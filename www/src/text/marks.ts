@@ -22,6 +22,14 @@ export interface Joint {
   readonly near: string | null;
 }
 
+/** A pair while its evidence is being gathered. */
+interface Gathered {
+  readonly from: Spot;
+  readonly to: Map<string, Spot>;
+  readonly concepts: Map<string, Joint>;
+  inferred: boolean;
+}
+
 /** Features whose evidence is joined by concepts, not by words. */
 const BY_CONCEPT: readonly string[] = ["concepts", "beneficiaries"];
 
@@ -59,12 +67,12 @@ export function pairs(
   kinds: { readonly from: Kind; readonly to: Kind },
 ): Pair[] {
   const fields = readKeys(kinds.from);
-  const byPlace = new Map<string, { from: Spot; inferred: boolean; to: Map<string, Spot>; concepts: Map<string, Joint> }>();
+  const byPlace = new Map<string, Gathered>();
   for (const { feature, evidence } of parts) {
     for (const { from: asked, to: offered, via, near = null, kind } of evidence) {
       const [from, to] = [spotOf(kinds.from, asked), spotOf(kinds.to, offered)];
       const place = from.join("-");
-      const pair = byPlace.get(place) ?? { from, inferred: true, to: new Map(), concepts: new Map() };
+      const pair: Gathered = byPlace.get(place) ?? { from, inferred: true, to: new Map(), concepts: new Map() };
       pair.to.set(to.join("-"), to);
       if (BY_CONCEPT.includes(feature)) pair.concepts.set(`${via} ${near ?? ""}`, { concept: via, near });
       pair.inferred &&= kind === "inferred";
