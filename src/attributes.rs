@@ -155,11 +155,16 @@ pub struct Wanted {
 impl Attributes {
     /// The attributes of a text that a person typed, with a place if she gave one.
     pub fn of_text(id: String, text: &str, place: Option<Place>) -> Self {
-        let texts = vec![TextPiece { field: "text", item: None, text: text.to_owned() }];
-        let (kind, risk) = (Some(Kind::Need), risk::assess(text, false));
+        let risk = risk::assess(text, false);
         let violence = risk.as_ref().is_some_and(|risk| risk.violence);
         let profile = Taxonomy::builtin().need_profile([("text", text)].into_iter(), violence);
-        Self { kind, id, texts, place, risk, profile, ..Self::default() }
+        Self { risk, profile, ..Self::bare(id, text, place) }
+    }
+
+    /// A text and a place, before anything is read out of them.
+    fn bare(id: String, text: &str, place: Option<Place>) -> Self {
+        let texts = vec![TextPiece { field: "text", item: None, text: text.to_owned() }];
+        Self { kind: Some(Kind::Need), id, texts, place, ..Self::default() }
     }
 
     /// The places it is about: where it serves, or else where it is.

@@ -65,7 +65,11 @@ fn fields_by_option(dataset: &Dataset) -> BTreeMap<String, String> {
 }
 
 /// Which projects each organization carries or carried.
-struct Carried<'a>(BTreeMap<&'a str, Vec<&'a Project>>);
+struct Carried<'a> {
+    by: BTreeMap<&'a str, Vec<&'a Project>>,
+    /// For each project, the first of its carriers.
+    carrier: BTreeMap<&'a str, &'a str>,
+}
 
 impl<'a> Carried<'a> {
     /// Projects that name their organization, and those that a link says it runs.
@@ -74,28 +78,25 @@ impl<'a> Carried<'a> {
         for link in dataset.links.iter().filter(|link| link.rel == "runs") {
             runs.entry(&link.to).or_default().push(&link.from);
         }
-        let mut carried: BTreeMap<&str, Vec<&Project>> = BTreeMap::new();
+        let mut carried = Self { by: BTreeMap::new(), carrier: BTreeMap::new() };
         for project in &dataset.projects {
             let mut carriers: Vec<&str> = project.organization.as_deref().into_iter().collect();
             carriers.extend(runs.get(project.id.as_str()).into_iter().flatten().copied());
+            if let Some(first) = carriers.first() {
+                carried.carrier.insert(&project.id, first);
+            }
             order::sort(&mut carriers);
             carriers.dedup();
             for carrier in carriers {
-                carried.entry(carrier).or_default().push(project);
+                carried.by.entry(carrier).or_default().push(project);
             }
         }
-        Self(carried)
-    }
-
-    /// The organization that carries a project, by a link.
-    fn carrier_of(&self, project: &Project) -> Option<&'a str> {
-        let carries = |projects: &Vec<&Project>| projects.iter().any(|one| one.id == project.id);
-        self.0.iter().find(|(_, projects)| carries(projects)).map(|(carrier, _)| *carrier)
+        carried
     }
 
     /// The projects of one organization.
     fn by(&self, organization: &str) -> &[&'a Project] {
-        self.0.get(organization).map_or(&[], Vec::as_slice)
+        self.by.get(organization).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -198,7 +199,7 @@ fn of_call(call: &Call) -> Attributes {
 
 /// The attributes of a project.
 fn of_project(project: &Project, dataset: &Dataset, carried: &Carried<'_>) -> Attributes {
-    let carrier = project.organization.as_deref().or_else(|| carried.carrier_of(project));
+    let carrier = carried.carrier.get(project.id.as_str()).copied();
     let (organization_type, registered) = standing(dataset, carrier);
     let texts = Texts::default()
         .one("name", &project.name)
@@ -300,7 +301,7 @@ fn of_need(need: &Need, fields_by_option: &BTreeMap<String, String>) -> Attribut
         profile: Taxonomy::builtin().need_profile(words, violence),
         risk,
         illustrative: need.provenance.illustrative == Some(true),
-        ..Attributes::of_text(need.id.clone(), &need.text, need.division)
+        ..Attributes::bare(need.id.clone(), &need.text, need.division)
     }
 }
 
