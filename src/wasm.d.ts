@@ -76,7 +76,7 @@ export interface Risk {
 
 export interface Evidence {
   /** Where in the text of a need; for other queries which field, and where in it. */
-  from: Span;
+  from: Span | [field: string, start: number, end: number];
   /** Which field of the candidate (`description`, `skills.2`, `name`), and where in it. */
   to: [field: string, start: number, end: number];
   /** The words both have, folded; under `concepts` and `beneficiaries` the id of a concept. */
@@ -92,7 +92,7 @@ export interface Part { feature: string; value: number; weight: number; points: 
 /** The sentence is `rule.RULE.REASON` made with `args`. */
 /** What a rule says. `hard` stands only where it is false: a bonus. `text` is the call's own words, `of` the rules of an any-n-of. */
 export interface RuleOutcome { rule: string; verdict: Verdict; hard?: false; facts: string[]; reason: Message; text?: string; of?: RuleOutcome[] }
-export interface Match { id: string; name: string; score: number; verdict: Verdict; parts: Part[]; rules: RuleOutcome[]; /** Sentence `reason.CODE`. */ reason: Message }
+export interface Match { id: string; name: string; score: number; verdict: Verdict; /** Where candidates are judged by calls, the call under which this one stands best. */ call?: string; parts: Part[]; rules: RuleOutcome[]; /** Sentence `reason.CODE`. */ reason: Message }
 
 export interface Result {
   query: string;

@@ -25,7 +25,8 @@ pub enum EvidenceKind {
 /// Words that stand in both texts, or that name a concept in each. Spans are in code points of the original texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
-    /// Where in the query.
+    /// Where in the query; written as a bare span in the text of a need.
+    #[serde(serialize_with = "short_in_text")]
     pub from: Location,
     /// Where in the candidate.
     pub to: Location,
@@ -38,8 +39,7 @@ pub struct Evidence {
     pub kind: EvidenceKind,
 }
 
-/// A span in one text of a record; written as `["description", 12, 18]`, and as `[12, 18]` in the text
-/// of a need.
+/// A span in one text of a record; written as `["description", 12, 18]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// Key, with the position in its list behind a point: `description`, `skills.2`.
@@ -50,10 +50,16 @@ pub struct Location {
 
 impl Serialize for Location {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.field == "text" {
-            return self.span.serialize(serializer);
-        }
         (&self.field, self.span[0], self.span[1]).serialize(serializer)
+    }
+}
+
+/// Writes a place in the text of a need as `[12, 18]`: it has no other text to confuse it with.
+fn short_in_text<S: Serializer>(location: &Location, serializer: S) -> Result<S::Ok, S::Error> {
+    if location.field == "text" {
+        location.span.serialize(serializer)
+    } else {
+        location.serialize(serializer)
     }
 }
 

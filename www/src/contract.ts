@@ -1,14 +1,7 @@
-import type {
-  Evidence as CoreEvidence,
-  Match as CoreMatch,
-  Part as CorePart,
-  Result as CoreResult,
-  Span as CoreSpan,
-} from "../pkg/matchgraph.js";
-
 /** The result types of the core, as it declares them. Everything the page shows comes from here. */
 export type {
   Concept,
+  Evidence,
   Failure,
   FileReport,
   GraphNode,
@@ -16,6 +9,7 @@ export type {
   Hub,
   Kind,
   Level,
+  Match,
   MatchRequest,
   Message,
   NeedFilter,
@@ -23,6 +17,7 @@ export type {
   NeedRow,
   Neighbour,
   Neighbourhood,
+  Part,
   Path,
   Place,
   PlaceFacet,
@@ -32,6 +27,7 @@ export type {
   RecordList,
   RecordRow,
   RecordView,
+  Result,
   Risk,
   RouteSummary,
   RuleOutcome,
@@ -40,18 +36,3 @@ export type {
   Summary,
   Verdict,
 } from "../pkg/matchgraph.js";
-
-/** Where evidence stands: a span in the text of a need, or the field of another record with the span in it. */
-type Spot = CoreSpan | [field: string, start: number, end: number];
-
-/** Evidence of any direction. */
-export type Evidence = Omit<CoreEvidence, "from" | "to"> & { from: Spot; to: Spot };
-
-/** A part of a score with evidence of any direction. */
-export type Part = Omit<CorePart, "evidence"> & { evidence: Evidence[] };
-
-/** A candidate; `call` is the id of the call under which it stands best. */
-export type Match = Omit<CoreMatch, "parts"> & { parts: Part[]; call?: string };
-
-/** A result of any direction. */
-export type Result = Omit<CoreResult, "matches"> & { matches: Match[] };

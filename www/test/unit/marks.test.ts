@@ -112,7 +112,7 @@ describe("pairs", () => {
   });
 
   it("know that of a need only the text is read, and what the core calls the description of a call", () => {
-    const [need] = pairs([{ feature: "text", evidence: [evidence(["name", 0, 2], [3, 5])] }], { from: "project", to: "need" });
+    const [need] = pairs([{ feature: "text", evidence: [evidence(["name", 0, 2], ["text", 3, 5])] }], { from: "project", to: "need" });
     expect([need?.from, need?.to]).toEqual([["name", 0, 2], [["text", 3, 5]]]);
     const [call] = pairs([{ feature: "text", evidence: [evidence(["name", 0, 2], ["description", 3, 5])] }], {
       from: "organization",
