@@ -146,7 +146,7 @@ export interface State {
   readonly overview: OverviewState;
   /** Weights and their changes; the project file takes them along. */
   readonly kept: Kept;
-  /** Weights before each change of this session, newest last. */
+  /** Weights before each change since the page was opened, newest last. */
   readonly weightsBefore: readonly { readonly route: string; readonly weights: Weights }[];
   readonly requests: RequestsState;
 }

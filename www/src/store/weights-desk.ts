@@ -46,7 +46,7 @@ export class WeightsDesk {
     this.#replace(route, original(route));
   }
 
-  /** Takes the last change of this session back; that too is logged. */
+  /** Takes the last change since the page was opened back; that too is logged. */
   undo(route: RouteSummary): void {
     this.#base = null;
     const { weightsBefore } = this.#store.state;
