@@ -3,6 +3,7 @@
 use super::text::{Evidence, EvidenceKind, Location};
 use super::{Measure, Pair};
 use crate::attributes::{Attributes, TextPiece};
+use crate::risk;
 use crate::taxonomy::{Axis, ConceptHit, Taxonomy};
 use crate::text::Folded;
 
@@ -49,8 +50,12 @@ pub fn concept_evidence(
         if seen.contains(&pair.one) {
             continue;
         }
-        let from = strongest(&asked, pair.one);
-        let Some((from, to)) = from.zip(strongest(&offered, pair.other)) else { continue };
+        let (from, to) = (strongest(&asked, pair.one), strongest(&offered, pair.other));
+        let is_named = from.is_some() && to.is_some();
+        // Where words of danger brought the concept, they are what there is to show.
+        let from = from.or_else(|| danger(taxonomy, query, pair.one));
+        let to = to.or_else(|| danger(taxonomy, candidate, pair.other));
+        let Some((from, to)) = from.zip(to) else { continue };
         seen.push(pair.one);
         let name = |number: u16| taxonomy.concept(number).id.clone();
         let same = pair.one == pair.other;
@@ -59,10 +64,26 @@ pub fn concept_evidence(
             to,
             via: name(pair.one),
             near: (!same).then(|| name(pair.other)),
-            kind: if same { EvidenceKind::Shown } else { EvidenceKind::Inferred },
+            kind: if same && is_named { EvidenceKind::Shown } else { EvidenceKind::Inferred },
         });
     }
     found
+}
+
+/// The words of danger in a need, if it is violence that they speak of and the concept is that: those
+/// that say so by themselves before those that only do together, the longest of them.
+fn danger(taxonomy: &Taxonomy, record: &Attributes, concept: u16) -> Option<Location> {
+    let risk = record.risk.as_ref().filter(|risk| risk.violence)?;
+    if taxonomy.number("violence") != Some(concept) {
+        return None;
+    }
+    let text = &record.texts.first()?.text;
+    let alone = |[start, end]: [u32; 2]| {
+        let words = text.chars().skip(start as usize).take((end - start) as usize);
+        risk::assess(&words.collect::<String>(), false).is_some_and(|risk| risk.violence)
+    };
+    let longest = risk.spans.iter().max_by_key(|span| (alone(**span), span[1] - span[0]));
+    longest.map(|span| Location { field: "text".to_owned(), span: *span })
 }
 
 /// A text of a record with the concepts that it names.
