@@ -149,6 +149,31 @@ fn a_place_that_could_not_be_read_rules_nobody_out() {
 }
 
 #[test]
+fn a_way_of_delivery_that_could_not_be_read_refuses_nobody() {
+    let organizations = "{\"id\":\"a\",\"name\":\"甲\",\"delivery\":[\"上门\",\"电话\"]}\n\
+                         {\"id\":\"b\",\"name\":\"乙\",\"delivery\":[\"上门\"]}";
+    let calls = "{\"id\":\"c\",\"name\":\"丙\",\"rules\":[{\"rule\":\"delivery-mode\",\"value\":[\"线上\"],\"hard\":true}]}";
+    let mut importer = Importer::new();
+    importer.add("organizations.jsonl", organizations.as_bytes());
+    importer.add("calls.jsonl", calls.as_bytes());
+    let dataset = importer.finish().dataset;
+    let as_of = matchgraph::model::Date::parse("2026-01-01").unwrap();
+    let verdicts: Vec<_> = dataset
+        .organizations
+        .iter()
+        .map(|one| {
+            let applicant =
+                matchgraph::rules::call::Applicant { organization: Some(one), project: None };
+            let outcomes =
+                matchgraph::rules::call::judge_call(&dataset.calls[0], applicant, &dataset, as_of);
+            (outcomes[0].verdict, outcomes[0].reason.code)
+        })
+        .collect();
+    assert_eq!(verdicts[0], (matchgraph::rules::Verdict::Unknown, "unread-part"));
+    assert_eq!(verdicts[1].0, matchgraph::rules::Verdict::No);
+}
+
+#[test]
 fn the_sample_is_the_same_as_a_folder_and_as_a_project_file() {
     let folder = common::sample();
     assert_eq!(folder.problems(), []);

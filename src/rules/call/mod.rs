@@ -182,28 +182,31 @@ impl Case<'_> {
             return RuleOutcome::new(NO_RULE, answer);
         };
         let Applicant { organization, project } = self.applicant;
-        let organization_inferred = organization.map(|one| &one.provenance.inferred);
-        let (understood, inferred) = match (rule.judge, organization) {
+        let of_organization = organization.map(|one| &one.provenance);
+        let (understood, provenance) = match (rule.judge, organization) {
             (Judge::Organization(judge), Some(organization)) => {
-                (judge(self, organization, value, &mut answer), organization_inferred)
+                (judge(self, organization, value, &mut answer), of_organization)
             }
             (Judge::Organization(_), None) => {
                 answer.set(Verdict::Unknown, "no-organization");
                 (Some(()), None)
             }
             (Judge::Application(judge), _) => {
-                let inferred = project.map(|one| &one.provenance.inferred);
-                (judge(self, value, &mut answer), inferred.or(organization_inferred))
+                let of_project = project.map(|one| &one.provenance);
+                (judge(self, value, &mut answer), of_project.or(of_organization))
             }
         };
         if understood.is_none() {
             answer = Answer::new(Verdict::Unknown, NOT_UNDERSTOOD);
         }
-        let guessed = inferred
-            .is_some_and(|inferred| inferred.iter().any(|key| rule.reads.contains(&key.as_str())));
-        if guessed && answer.verdict != Verdict::Unknown {
+        let read = |keys: &[String]| keys.iter().any(|key| rule.reads.contains(&key.as_str()));
+        if provenance.is_some_and(|it| read(&it.inferred)) && answer.verdict != Verdict::Unknown {
             answer.args.clear();
             answer.set(Verdict::Unknown, "guessed");
+        } else if provenance.is_some_and(|it| read(&it.unread)) && answer.verdict == Verdict::No {
+            // What could not be read might have been what the call asks for.
+            answer.args.clear();
+            answer.set(Verdict::Unknown, "unread-part");
         }
         RuleOutcome::new(rule.names[0], answer)
     }
