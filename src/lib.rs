@@ -2,6 +2,7 @@
 //!
 //! The way through, one module after the other, never back:
 //!
+//! - **files** (feature `files`): tables, surveys and notes become rows.
 //! - **[`import`]**: bytes become records and [problems](problem); every row has exactly one fate.
 //! - **[`model`]**: the records of the data contract, and the types of their values.
 //! - **[`text`]**, **[`index`]**: one spelling for all the ways in which a word is typed; which
@@ -43,6 +44,8 @@ pub mod catalogue;
 pub mod engine;
 pub mod evaluate;
 pub mod failure;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod fixed;
 pub mod graph;
 pub mod hash;
@@ -61,5 +64,5 @@ pub mod score;
 pub mod stored;
 pub mod taxonomy;
 pub mod text;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "files")))]
 mod wasm;

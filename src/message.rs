@@ -4,6 +4,7 @@
 //! code up in `data/messages/LANGUAGE.json`. The command line uses [`Language::sentence`]; the page
 //! reads the same files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -63,7 +64,7 @@ impl From<Vec<String>> for Argument {
 }
 
 /// Arguments by name, in the order of their names.
-pub type Arguments = BTreeMap<&'static str, Argument>;
+pub type Arguments = BTreeMap<Cow<'static, str>, Argument>;
 
 /// A sentence that is not yet written: its code and what goes into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,7 +84,7 @@ impl Message {
     /// The same message with one more argument.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
-        self.args.insert(name, value.into());
+        self.args.insert(Cow::Borrowed(name), value.into());
         self
     }
 }

@@ -19,6 +19,11 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Info].into_iter().find(|level| level.as_str() == name)
+    }
+
     /// The word that stands in the output.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -45,7 +50,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// The level that problems with this code have.
+            /// The code of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
+            /// The level that problems with this code have, unless they say otherwise.
             pub fn level(self) -> Level {
                 match self { $(Self::$variant => Level::$level,)* }
             }
@@ -136,6 +146,132 @@ codes! {
     LongText = "long_text", Warning;
     /// A project file written by a newer version: what is known of it was read.
     NewerFormat = "newer_format", Warning;
+
+    // File and encoding.
+    /// Known format, but the file is incomplete or damaged.
+    DamagedFile = "damaged_file", Error;
+    /// Not UTF-8: read as the encoding named, which can be changed.
+    EncodingDetected = "encoding_detected", Info;
+    /// Text that was saved in a wrong encoding was restored.
+    Mojibake = "mojibake", Warning;
+    /// Characters are lost for good.
+    LostCharacters = "lost_characters", Warning;
+    /// Old line endings were recognised.
+    LineEndings = "line_endings", Info;
+    /// An old binary workbook that could not be read.
+    LegacyXls = "legacy_xls", Error;
+
+    // The shape of a table.
+    /// The delimiter is not a comma.
+    DelimiterDetected = "delimiter_detected", Info;
+    /// Full-width commas delimit.
+    DelimiterFullwidth = "delimiter_fullwidth", Warning;
+    /// The header is not in the first row.
+    HeaderRowFound = "header_row_found", Info;
+    /// A repeated header row was skipped.
+    RepeatedHeader = "repeated_header", Info;
+    /// The rows of a header were joined.
+    MergedHeader = "merged_header", Info;
+    /// A column is missing: an error where nothing can be imported without it.
+    MissingColumn = "missing_column", Warning;
+    /// The same header twice; the first column is used.
+    DuplicateHeader = "duplicate_header", Warning;
+    /// Columns without a header.
+    EmptyHeader = "empty_header", Warning;
+    /// Columns that are not recognised.
+    IgnoredColumns = "ignored_columns", Info;
+    /// A header and nothing else.
+    NoRows = "no_rows", Warning;
+    /// Fewer cells than the header.
+    ShortRow = "short_row", Warning;
+    /// More cells than the header.
+    LongRow = "long_row", Warning;
+    /// Looks like a row of totals; not a record.
+    TotalRow = "total_row", Warning;
+    /// A note below the table; not a record.
+    NoteRow = "note_row", Info;
+    /// A quote is never closed.
+    UnclosedQuote = "unclosed_quote", Error;
+    /// A hidden sheet was not read.
+    HiddenSheet = "hidden_sheet", Info;
+    /// A row number repeats; both rows are kept.
+    DuplicateRowNumber = "duplicate_row_number", Warning;
+
+    // Credit codes (GB 32100-2015, GB 11714).
+    /// Not 18 characters.
+    CreditLength = "credit_length", Error;
+    /// A character that codes never have.
+    CreditCharset = "credit_charset", Error;
+    /// The last character does not check.
+    CreditCheckDigit = "credit_check_digit", Error;
+    /// The organization code inside does not check.
+    CreditOrgCheck = "credit_org_check", Error;
+    /// Cut to 15 digits by a spreadsheet; candidates are listed.
+    CreditCut = "credit_cut", Error;
+    /// Turned into scientific notation by a spreadsheet; lost.
+    CreditScientific = "credit_scientific", Error;
+    /// Case, width or spaces were normalised.
+    CreditNormalized = "credit_normalized", Info;
+    /// The department does not fit the type.
+    CreditDepartment = "credit_department", Warning;
+    /// The kind does not fit the type.
+    CreditKind = "credit_kind", Warning;
+    /// The division inside never existed.
+    CreditDivision = "credit_division", Warning;
+
+    // Values.
+    /// An important value is empty.
+    EmptyValue = "empty_value", Warning;
+    /// A serial number of a spreadsheet was read as a date.
+    ExcelSerialDate = "excel_serial_date", Info;
+    /// An approximate number was read as an interval.
+    ApproximateNumber = "approximate_number", Info;
+    /// A rating is no longer valid on the date.
+    ExpiredRating = "expired_rating", Warning;
+
+    // Text.
+    /// A cell that a spreadsheet would run as a formula; kept as text.
+    FormulaCell = "formula_cell", Warning;
+    /// Plain text that starts with a sign.
+    FormulaLikeText = "formula_like_text", Info;
+    /// Tags or script links; shown as text.
+    Markup = "markup", Warning;
+    /// Direction controls were removed.
+    BidiControl = "bidi_control", Warning;
+    /// Zero-width characters were removed.
+    ZeroWidth = "zero_width", Info;
+    /// Control characters were removed.
+    ControlCharacter = "control_character", Warning;
+    /// Compatibility characters are folded for searching.
+    CompatCharacters = "compat_characters", Info;
+    /// Pinyin notes were removed.
+    PinyinNotes = "pinyin_notes", Info;
+    /// Damaged text was repaired.
+    TextRepaired = "text_repaired", Warning;
+    /// A word that looks like a spun synonym is kept with its alias.
+    SpunWord = "spun_word", Info;
+    /// Personal data was removed.
+    PersonalDataRemoved = "personal_data_removed", Info;
+
+    // Surveys.
+    /// Choices are not joined by ┋.
+    Separator = "separator", Info;
+    /// Not a known option; kept.
+    UnknownOption = "unknown_option", Warning;
+    /// More choices than the heading allows.
+    TooManyOptions = "too_many_options", Warning;
+    /// The column holds numbers of options.
+    OptionNumbers = "option_numbers", Warning;
+    /// Answered in under ten seconds.
+    TooFast = "too_fast", Info;
+    /// One answer was split into several needs.
+    SeveralNeeds = "several_needs", Info;
+    /// Nobody asks for anything.
+    NoNeed = "no_need", Info;
+    /// A column of addresses or sources was dropped.
+    DroppedColumn = "dropped_column", Info;
+    /// Somebody may be at risk: a person must read this.
+    RiskText = "risk_text", Warning;
 }
 
 impl Serialize for Code {
@@ -179,6 +315,13 @@ impl Problem {
         Self { row: Some(row), ..Self::of_file(code, file) }
     }
 
+    /// The same problem, as bad as that.
+    #[must_use]
+    pub fn as_level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
+    }
+
     /// The same problem at a column.
     #[must_use]
     pub fn at(mut self, column: &str) -> Self {
@@ -197,7 +340,7 @@ impl Problem {
             text.truncate(cut);
             text.push('…');
         }
-        self.args.insert(name, value);
+        self.args.insert(name.into(), value);
         self
     }
 

@@ -22,10 +22,14 @@ export interface Problem {
   args: Record<string, string | number | string[]>;
 }
 
-/** What became of the rows of one file: rows = records + merged + refused + blank. */
+/** What became of the rows of one file: rows = records + merged + refused + blank + apart + no_need. */
 export interface FileReport {
   name: string; kind: string | null;
   rows: number; records: number; merged: number; refused: number; blank: number;
+  /** Titles, headers, totals, notes; and answers in which nobody asks for anything. */
+  apart: number; no_need: number;
+  /** Records beyond the first of a row. */
+  split: number;
 }
 
 export interface Place { code: string; name: string; /** From the province down, without the place itself. */ path: string[] }

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["failure", "problem"],
     &["index", "model", "risk"],
     &["import", "attributes", "graph"],
+    &["files"],
     &["rules", "score"],
     &["route"],
     &["matching"],

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use matchgraph::import::Importer;
+use matchgraph::import::{FileReport, Importer};
 use matchgraph::message::Language;
 use matchgraph::problem::{Level, Problem};
 
@@ -50,13 +50,33 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
     print(&problems, arguments.format, language)?;
     for report in import.files.iter().filter(|report| checked.contains(&report.name)) {
         eprintln!(
-            "{}: {} rows = {} records + {} merged + {} refused + {} blank",
-            report.name, report.rows, report.records, report.merged, report.refused, report.blank
+            "{}: {} rows = {} records + {} merged + {} refused + {} blank{}",
+            report.name,
+            report.rows,
+            report.records,
+            report.merged,
+            report.refused,
+            report.blank,
+            others(report)
         );
     }
     let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
     eprintln!("{} problems, {errors} of them errors", problems.len());
     Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// The fates that only tables have, where there are any.
+fn others(report: &FileReport) -> String {
+    let mut text = String::new();
+    for (count, name) in [(report.apart, "no records"), (report.no_need, "without a need")] {
+        if count > 0 {
+            text += &format!(" + {count} {name}");
+        }
+    }
+    if report.split > 0 {
+        text += &format!("; {} records more from rows with several", report.split);
+    }
+    text
 }
 
 /// Writes problems, one a line.

@@ -32,6 +32,17 @@ pub(super) struct Collector<'a> {
     credit_codes: BTreeMap<String, Seen>,
     names: BTreeMap<String, Seen>,
     links: BTreeMap<String, Seen>,
+    /// What became of each row of the part that is being read.
+    fates: BTreeMap<u32, Fate>,
+}
+
+/// What became of a row that is an object; of several the best counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Refused,
+    Merged,
+    /// So many records.
+    Records(u32),
 }
 
 /// The id of a record that has one.
@@ -63,11 +74,50 @@ impl<'a> Collector<'a> {
             credit_codes: BTreeMap::new(),
             names: BTreeMap::new(),
             links: BTreeMap::new(),
+            fates: BTreeMap::new(),
         }
     }
 
     /// Reads the rows of one list in one file.
     pub(super) fn take(&mut self, part: Part) {
+        let file = part.file as usize;
+        self.fates.clear();
+        self.take_rows(part);
+        let report = &mut self.import.files[file];
+        for fate in self.fates.values() {
+            match fate {
+                Fate::Refused => report.refused += 1,
+                Fate::Merged => report.merged += 1,
+                Fate::Records(count) => {
+                    report.records += 1;
+                    report.split += count - 1;
+                }
+            }
+        }
+    }
+
+    /// Notes the fate of an object that became no record, or one.
+    fn note(&mut self, row: u32, fate: Fate) {
+        let known = self.fates.get(&row).copied();
+        let sum = match (known, fate) {
+            (Some(Fate::Records(count)), Fate::Records(more)) => Fate::Records(count + more),
+            (Some(known), fate) => known.max(fate),
+            (None, fate) => fate,
+        };
+        self.fates.insert(row, sum);
+    }
+
+    /// One record of a row became none after all.
+    fn take_back(&mut self, row: u32, instead: Fate) {
+        let left = match self.fates.get(&row) {
+            Some(Fate::Records(count)) if *count > 1 => Fate::Records(count - 1),
+            _ => instead,
+        };
+        self.fates.insert(row, left);
+    }
+
+    /// Reads the rows into the dataset.
+    fn take_rows(&mut self, part: Part) {
         match part.list {
             List::Divisions => {
                 for record in self.read::<Division>(part) {
@@ -131,8 +181,9 @@ impl<'a> Collector<'a> {
     fn read<R: Record>(&mut self, part: Part) -> Vec<R> {
         let Part { file, place, rows, .. } = part;
         let import = &mut *self.import;
-        let mut records = Vec::with_capacity(rows.len());
+        let (mut records, mut refused) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in rows {
+            let number = row.row;
             let mut context = Context {
                 file: &place,
                 file_number: file,
@@ -142,14 +193,16 @@ impl<'a> Collector<'a> {
                 divisions: &import.dataset.divisions,
                 problems: &mut import.problems,
             };
-            let report = &mut import.files[file as usize];
             match R::read(row.object, &mut context) {
-                Some(record) => {
-                    report.records += 1;
-                    records.push(record);
-                }
-                None => report.refused += 1,
+                Some(record) => records.push(record),
+                None => refused.push(number),
             }
+        }
+        for row in refused {
+            self.note(row, Fate::Refused);
+        }
+        for record in &records {
+            self.note(record.origin().row, Fate::Records(1));
         }
         records
     }
@@ -166,28 +219,25 @@ impl<'a> Collector<'a> {
                 row.object.insert("id".to_owned(), id.into());
             }
         }
-        let (place, file) = (part.place.clone(), part.file as usize);
+        let place = part.place.clone();
         let mut records = self.read::<R>(part);
         records.retain(|record| {
-            self.admit(file, &place, record.origin().row, record.id(), record.write().text())
+            self.admit(&place, record.origin().row, record.id(), record.write().text())
         });
         records
     }
 
     /// Is this the first record with its id? Otherwise it is merged or refused, and counted so.
-    fn admit(&mut self, file: usize, place: &str, row: u32, id: &str, text: String) -> bool {
+    fn admit(&mut self, place: &str, row: u32, id: &str, text: String) -> bool {
         let problem = |code| Problem::of_row(code, place, row).at("id");
         if let Some(seen) = self.ids.get(id) {
-            let report = &mut self.import.files[file];
-            report.records -= 1;
-            let problem = if seen.text == text {
-                report.merged += 1;
-                problem(Code::DuplicateIdentical)
+            let (problem, fate) = if seen.text == text {
+                (problem(Code::DuplicateIdentical), Fate::Merged)
             } else {
-                report.refused += 1;
-                problem(Code::DuplicateId).with("id", id)
+                (problem(Code::DuplicateId).with("id", id), Fate::Refused)
             };
             self.import.problems.push(seen.name_in(problem));
+            self.take_back(row, fate);
             return false;
         }
         let seen = Seen { place: place.to_owned(), row, text };
@@ -224,16 +274,14 @@ impl<'a> Collector<'a> {
 
     /// Reads links; a repeated one is merged.
     fn take_links(&mut self, part: Part) {
-        let (place, file) = (part.place.clone(), part.file as usize);
+        let place = part.place.clone();
         for link in self.read::<Link>(part) {
             let key = format!("{}\t{}\t{}", link.from, link.rel, link.to);
             let row = link.origin.row;
             if let Some(seen) = self.links.get(&key) {
-                let report = &mut self.import.files[file];
-                report.records -= 1;
-                report.merged += 1;
                 let problem = Problem::of_row(Code::DuplicateLink, &place, row);
                 self.import.problems.push(seen.name_in(problem));
+                self.take_back(row, Fate::Merged);
             } else {
                 let text = String::new();
                 self.links.insert(key, Seen { place: place.clone(), row, text });

@@ -6,6 +6,7 @@
 mod collect;
 mod funder_call;
 mod json_lines;
+mod prepared;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ use crate::order;
 use crate::problem::{Code, Level, Problem};
 use collect::Collector;
 use json_lines::{Line, Row, Rows, Unreadable};
+use prepared::PreparedRows;
+pub use prepared::{Prepared, PreparedPart};
 
 /// Largest file that is read, in bytes.
 const LARGEST_FILE: usize = 256 * 1024 * 1024;
@@ -81,7 +84,7 @@ impl List {
     }
 }
 
-/// What became of the rows of a file: `rows = records + merged + refused + blank`.
+/// What became of the rows of a file: `rows = records + merged + refused + blank + apart + no_need`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FileReport {
     /// Name of the file.
@@ -90,7 +93,7 @@ pub struct FileReport {
     pub kind: Option<&'static str>,
     /// Rows up to the last that is not blank.
     pub rows: u32,
-    /// Rows that became a record.
+    /// Rows that became a record, or several.
     pub records: u32,
     /// Rows that were the same as an earlier one.
     pub merged: u32,
@@ -98,6 +101,12 @@ pub struct FileReport {
     pub refused: u32,
     /// Rows without anything.
     pub blank: u32,
+    /// Rows that are no records: titles, headers, totals, notes.
+    pub apart: u32,
+    /// Answers in which nobody asks for anything.
+    pub no_need: u32,
+    /// Records beyond the first of a row: one answer can hold several needs.
+    pub split: u32,
 }
 
 /// What an import gives.
@@ -112,6 +121,23 @@ pub struct Import {
 }
 
 impl Import {
+    /// Takes over what is already known of a prepared file; gives its rows.
+    fn admit(&mut self, number: usize, mut prepared: Prepared) -> Vec<(List, PreparedRows)> {
+        self.problems.append(&mut prepared.problems);
+        let report = &mut self.files[number];
+        report.rows = prepared.total;
+        report.refused = prepared.refused;
+        report.merged = prepared.merged;
+        report.blank = prepared.blank;
+        report.apart = prepared.apart;
+        report.no_need = prepared.no_need;
+        let parts: Vec<(List, PreparedRows)> = prepared.into_parts().collect();
+        if let [(list, _)] = parts.as_slice() {
+            report.kind = Some(list.name());
+        }
+        parts
+    }
+
     /// How many problems there are of a level.
     pub fn count(&self, level: Level) -> usize {
         self.problems.iter().filter(|problem| problem.level == level).count()
@@ -122,6 +148,7 @@ impl Import {
 #[derive(Debug, Default)]
 pub struct Importer {
     files: BTreeMap<String, Vec<u8>>,
+    prepared: BTreeMap<String, Prepared>,
     /// The list a file belongs to where its name does not say so.
     lists: BTreeMap<String, List>,
     without_lookup: bool,
@@ -136,6 +163,12 @@ impl Importer {
     /// Adds a file; the same name again appends to it.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
         self.files.entry(name.to_owned()).or_default().extend_from_slice(bytes);
+    }
+
+    /// Adds a file that was read as far as rows. It takes the place of bytes added under its name.
+    pub fn add_prepared(&mut self, prepared: Prepared) {
+        self.files.insert(prepared.name.clone(), Vec::new());
+        self.prepared.insert(prepared.name.clone(), prepared);
     }
 
     /// Says which list a file holds (`organizations`, `needs`, …). False if there is no such list.
@@ -153,12 +186,21 @@ impl Importer {
     }
 
     /// Reads everything.
-    pub fn finish(self) -> Import {
+    pub fn finish(mut self) -> Import {
         let mut import = Import::default();
         let mut parts: Vec<Part> = Vec::new();
+        let mut headers = BTreeMap::new();
         for (number, (name, bytes)) in self.files.iter().enumerate() {
             import.files.push(FileReport { name: name.clone(), ..FileReport::default() });
             import.dataset.files.push(name.clone());
+            let file = number as u32;
+            if let Some(prepared) = self.prepared.remove(name) {
+                for (list, rows) in import.admit(number, prepared) {
+                    headers.insert(rows.place.clone(), rows.headers);
+                    parts.push(Part { list, file, place: rows.place, rows: rows.objects });
+                }
+                continue;
+            }
             let list = self.lists.get(name).copied();
             let reader = FileReader {
                 name,
@@ -167,12 +209,8 @@ impl Importer {
                 aside: &mut import.dataset.aside,
             };
             let read = reader.read(bytes, list);
-            parts.extend(read.into_iter().map(|(list, place, rows)| Part {
-                list,
-                file: number as u32,
-                place,
-                rows,
-            }));
+            let read = read.into_iter();
+            parts.extend(read.map(|(list, place, rows)| Part { list, file, place, rows }));
         }
         order::sort_by_key(&mut parts, |part| part.list);
         import.dataset.divisions = Divisions::builtin();
@@ -183,6 +221,12 @@ impl Importer {
         funder_call::derive(&mut import.dataset);
         import.dataset.settle();
         resolve::check(&mut import, !self.without_lookup);
+        for problem in &mut import.problems {
+            let header = problem.column.as_ref().zip(headers.get(&problem.file));
+            if let Some(header) = header.and_then(|(column, headers)| headers.get(column)) {
+                problem.column = Some(header.clone());
+            }
+        }
         order::sort_by(&mut import.problems, |a, b| a.position().cmp(&b.position()));
         import
     }

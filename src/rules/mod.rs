@@ -90,7 +90,7 @@ impl Answer {
     }
 
     fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
-        self.args.insert(name, value.into());
+        self.args.insert(name.into(), value.into());
         self
     }
 

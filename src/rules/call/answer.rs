@@ -28,7 +28,7 @@ impl Answer {
     /// An argument.
     #[inline(never)]
     fn put(&mut self, name: &'static str, argument: Argument) {
-        self.args.insert(name, argument);
+        self.args.insert(name.into(), argument);
     }
 
     /// A word or sentence as argument.
