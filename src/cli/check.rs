@@ -67,16 +67,16 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
 
 /// The fates that only tables have, where there are any.
 fn others(report: &FileReport) -> String {
-    let mut text = String::new();
+    let mut parts: Vec<String> = Vec::new();
     for (count, name) in [(report.apart, "no records"), (report.no_need, "without a need")] {
         if count > 0 {
-            text += &format!(" + {count} {name}");
+            parts.push(format!(" + {count} {name}"));
         }
     }
     if report.split > 0 {
-        text += &format!("; {} records more from rows with several", report.split);
+        parts.push(format!("; {} records more from rows with several", report.split));
     }
-    text
+    parts.concat()
 }
 
 /// Writes problems, one a line.

@@ -44,8 +44,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Largest text of one table, in bytes: positions are 32 bits.
-    pub const LARGEST: usize = u32::MAX as usize;
+    /// Largest text of one table, in bytes: positions are 32 bits, and a browser has less.
+    pub const LARGEST: usize = 1 << 30;
 
     /// An empty table.
     pub fn new(sheet: &str) -> Self {
