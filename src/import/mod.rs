@@ -6,6 +6,7 @@
 mod collect;
 mod funder_call;
 mod json_lines;
+mod merge;
 mod prepared;
 mod resolve;
 
@@ -15,8 +16,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Call, Dataset, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Place,
-    Project, Record, Resource, Theme,
+    Call, Dataset, Division, Divisions, Event, Federation, Funder, Link, Merge, Need, Organization,
+    Place, Project, Record, Resource, Theme,
 };
 use crate::order;
 use crate::problem::{Code, Level, Problem};
@@ -189,7 +190,7 @@ impl Importer {
     pub fn finish(mut self) -> Import {
         let mut import = Import::default();
         let mut parts: Vec<Part> = Vec::new();
-        let mut headers = BTreeMap::new();
+        let (mut headers, mut merges) = (BTreeMap::new(), Vec::new());
         for (number, (name, bytes)) in self.files.iter().enumerate() {
             import.files.push(FileReport { name: name.clone(), ..FileReport::default() });
             import.dataset.files.push(name.clone());
@@ -207,14 +208,17 @@ impl Importer {
                 report: &mut import.files[number],
                 problems: &mut import.problems,
                 aside: &mut import.dataset.aside,
+                merges: &mut merges,
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
             parts.extend(read.map(|(list, place, rows)| Part { list, file, place, rows }));
         }
+        let apart = merge::apart(&import.dataset.aside);
+        import.dataset.merges = merge::take_apart(&mut parts, merges, &apart);
         order::sort_by_key(&mut parts, |part| part.list);
         import.dataset.divisions = Divisions::builtin();
-        let mut collector = Collector::new(&mut import);
+        let mut collector = Collector::new(&mut import, apart);
         for part in parts {
             collector.take(part);
         }
@@ -249,6 +253,7 @@ struct FileReader<'a> {
     report: &'a mut FileReport,
     problems: &'a mut Vec<Problem>,
     aside: &'a mut Map<String, Value>,
+    merges: &'a mut Vec<Merge>,
 }
 
 impl FileReader<'_> {
@@ -338,6 +343,10 @@ impl FileReader<'_> {
                         let problem = Problem::of_file(Code::NewerFormat, self.name).at("format");
                         self.problems.push(problem.with("format", value.to_string()));
                     }
+                }
+                (Dataset::MERGES, _) => {
+                    let items = value.as_array().cloned().unwrap_or_default();
+                    self.merges.extend(items.into_iter().filter_map(Merge::from_json));
                 }
                 // It is made anew from the records when they are written.
                 ("hash", _) => {}

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::record::WrittenRecord;
 use super::{
-    Call, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Origin, Place,
-    Project, Record, Resource, Theme,
+    Call, Division, Divisions, Event, Federation, Funder, Link, Merge, Need, Organization, Origin,
+    Place, Project, Record, Resource, Theme,
 };
 use crate::order;
 
@@ -101,6 +101,8 @@ pub struct Dataset {
     pub own_divisions: Vec<Division>,
     /// All known places.
     pub divisions: Divisions,
+    /// Rows that went into other records.
+    pub merges: Vec<Merge>,
     /// Members of a project file that are no records (decisions, weights, …), kept and written back.
     pub aside: Map<String, Value>,
     /// Where each id is.
@@ -124,6 +126,9 @@ impl Dataset {
     /// Version of the project file that is written.
     pub const FORMAT: u32 = 1;
 
+    /// The member of the project file that holds [`merges`](Self::merges).
+    pub const MERGES: &'static str = "merges";
+
     /// Sorts every list, and finds out where each id is and which places are used. Called once, after
     /// the last record was added; the result does not depend on the order in which they came.
     pub fn settle(&mut self) {
@@ -143,6 +148,9 @@ impl Dataset {
         });
         order::sort_by(&mut self.links, |a, b| {
             (&a.from, &a.rel, &a.to).cmp(&(&b.from, &b.rel, &b.to))
+        });
+        order::sort_by(&mut self.merges, |a, b| {
+            (&a.list, &a.kept, &a.file, a.row).cmp(&(&b.list, &b.kept, &b.file, b.row))
         });
         order::sort_by(&mut self.themes, |a, b| a.code.cmp(&b.code));
         order::sort_by(&mut self.own_divisions, |a, b| a.code.cmp(&b.code));
@@ -256,9 +264,14 @@ impl Dataset {
                 pairs.push((name.to_owned(), array));
             }
         }
+        if !self.merges.is_empty() {
+            let merges = serde_json::to_value(&self.merges).unwrap_or_default();
+            pairs.push((Self::MERGES.to_owned(), merges));
+        }
         let kept = self.aside.iter().filter(|(key, _)| !aside.contains_key(*key));
         let taken: Vec<&str> = self.lists().iter().map(|(name, _)| *name).collect();
-        let is_own = |key: &str| taken.contains(&key) || matches!(key, "format" | "hash");
+        let is_own =
+            |key: &str| taken.contains(&key) || matches!(key, "format" | "hash" | Self::MERGES);
         for (key, value) in kept.chain(aside).filter(|(key, _)| !is_own(key)) {
             pairs.push((key.clone(), value.clone()));
         }

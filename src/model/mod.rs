@@ -9,6 +9,7 @@ mod dataset;
 mod date;
 mod divisions;
 pub mod field;
+mod merge;
 mod money;
 mod place;
 mod record;
@@ -19,6 +20,7 @@ pub use compound::{Capacity, Eligibility, Incubation, Quantity, Rating, RuleCard
 pub use dataset::{Dataset, Kind, Reference};
 pub use date::Date;
 pub use divisions::Divisions;
+pub use merge::Merge;
 pub use money::Money;
 pub use place::{Place, PlaceLevel};
 pub use record::{Origin, Provenance, Record, WrittenRecord};
