@@ -148,11 +148,13 @@ export interface RecordRow {
 export interface RecordList { total: number; categories: string[]; records: RecordRow[] }
 
 /** A record as it is written back, with where it came from. */
-/** A row of another file that went into a record. `why` is `same-id`, `same-name` or `script`: `merge.WHY` has the words. */
+/** A row of another file that went into a record. `why` is `same-id`, `same-name`, `script` or `supplement`: `merge.WHY` has the words. */
 export interface Merge {
   list: string; kept: string; why: string; file: string; row: number;
   /** Keys that only this row had, and keys in which the two differ. */
   filled: string[]; differs: string[];
+  /** What the record said before a sheet of missing facts (`supplement`) said something else. */
+  replaced: Record<string, unknown>;
   /** Goes into the member `apart` of the project file, a list, to take the row out again. */
   fingerprint: string;
   record: Record<string, unknown>;

@@ -1,8 +1,8 @@
 //! The same record from two files is one, remembers both, and can be taken apart.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use matchgraph::engine::Engine;
-use matchgraph::import::{Import, Importer};
+use matchgraph::import::{Import, Importer, Prepared, PreparedPart};
 use matchgraph::problem::Code;
 
 const FIRST: &str = r#"{"id":"a","name":"长沙县满天星社会工作服务中心","division":"430121","fields":["流动妇女融入"]}
@@ -86,4 +86,47 @@ fn within_one_file_a_repeated_id_is_a_fault() {
     let import = read(&[("organizations.jsonl", &format!("{FIRST}{SECOND}"))]);
     assert!(import.dataset.merges.is_empty());
     assert!(import.problems.iter().any(|problem| problem.code == Code::DuplicateId));
+}
+
+#[test]
+fn a_sheet_of_missing_facts_wins_and_can_be_undone() {
+    let object = r#"{"id":"a","name":"长沙县满天星社会工作服务中心","staff":9,"capacity":3}"#;
+    let stranger = r#"{"id":"z","name":"谁也不认识","staff":1}"#;
+    let rows = [object, stranger].into_iter().zip(2..);
+    let rows = rows.map(|(text, row)| (row, serde_json::from_str(text).unwrap())).collect();
+    let part = PreparedPart {
+        list: "organizations".into(),
+        place: "0.xlsx".into(),
+        supplement: true,
+        rows,
+        ..PreparedPart::default()
+    };
+    let prepared =
+        Prepared { name: "0.xlsx".into(), parts: vec![part], total: 2, ..Prepared::default() };
+    let read = |apart: &str| {
+        let mut importer = Importer::new();
+        let known = r#"{"id":"a","name":"长沙县满天星社会工作服务中心","staff":7}"#;
+        importer.add("1.jsonl", known.as_bytes());
+        importer.set_list("1.jsonl", "organizations");
+        importer.add_prepared(prepared.clone());
+        importer.add("2.json", format!(r#"{{"format":1,"apart":["{apart}"]}}"#).as_bytes());
+        importer.finish()
+    };
+    let filled = read("");
+    let [one] = filled.dataset.organizations.as_slice() else { panic!("one organization") };
+    assert_eq!((one.staff, one.capacity.is_some()), (Some(9), true));
+    assert!(filled.problems.iter().any(|problem| problem.code == Code::UnknownId));
+    assert_eq!((filled.files[0].merged, filled.files[0].refused), (1, 1));
+    let [merge] = filled.dataset.merges.as_slice() else { panic!("one merge") };
+    assert_eq!((merge.replaced["staff"].as_i64(), merge.why.as_str()), (Some(7), "supplement"));
+
+    let undone = read(&merge.fingerprint);
+    assert_eq!(undone.dataset.organizations[0].staff, Some(7));
+    let project = filled.dataset.project_file();
+    let mut importer = Importer::new();
+    importer.add("p.json", project.as_bytes());
+    let apart = format!(r#"{{"format":1,"apart":["{}"]}}"#, merge.fingerprint);
+    importer.add("q.json", apart.as_bytes());
+    let undone = importer.finish().dataset;
+    assert_eq!((undone.organizations[0].staff, undone.organizations.len()), (Some(7), 1));
 }

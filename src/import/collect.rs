@@ -252,12 +252,26 @@ impl<'a> Collector<'a> {
                 row.object.insert("id".to_owned(), id.into());
             }
         }
-        let place = part.place.clone();
+        let (place, supplement) = (part.place.clone(), part.supplement);
         for mut record in self.read::<R>(part) {
             let written = record.write();
             let row = record.origin().row;
-            if let Some(merge) = self.same_elsewhere(&record, &written, &place) {
+            let same = self.same_elsewhere(&record, &written, &place);
+            if supplement && same.is_none() {
+                let problem = Problem::of_row(Code::UnknownId, &place, row).at("id");
+                self.import.problems.push(problem.with("id", record.id()));
+                self.take_back(row, Fate::Refused);
+                continue;
+            }
+            if let Some(mut merge) = same {
                 let fingerprint = Merge::fingerprint(&written);
+                if supplement {
+                    Merge::SUPPLEMENT.clone_into(&mut merge.why);
+                }
+                if supplement && self.apart.contains(&fingerprint) {
+                    self.take_back(row, Fate::Merged);
+                    continue;
+                }
                 if !self.apart.contains(&fingerprint) {
                     self.merge::<R>(written, merge);
                     self.take_back(row, Fate::Merged);
@@ -319,6 +333,7 @@ impl<'a> Collector<'a> {
             row: record.origin().row,
             filled: Vec::new(),
             differs: Vec::new(),
+            replaced: serde_json::Map::new(),
             fingerprint: String::new(),
             record: serde_json::Map::new(),
         })

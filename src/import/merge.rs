@@ -2,6 +2,8 @@
 //!
 //! Only what is certain is merged: the same id with the same name, or the same name where neither the
 //! credit code nor the place speaks against it. Everything else is a suggestion that a person decides.
+//! A sheet of missing facts that a person filled in and gave back wins over what was there, and is undone
+//! in the same way.
 //! Within one file rows are never merged unless they are identical: there the repetition is the fault.
 
 use std::collections::BTreeSet;
@@ -58,10 +60,13 @@ pub(super) fn merge(
                 merge.filled.push(key.clone());
                 sum.insert(key.clone(), value.clone());
             }
-            Some(own) if fold(&own.to_string()) != fold(&value.to_string()) => {
-                merge.differs.push(key.clone());
+            Some(own) if fold(&own.to_string()) == fold(&value.to_string()) => {}
+            Some(_) if merge.why == Merge::SUPPLEMENT => {
+                if let Some(own) = sum.insert(key.clone(), value.clone()) {
+                    merge.replaced.insert(key.clone(), own);
+                }
             }
-            Some(_) => {}
+            Some(_) => merge.differs.push(key.clone()),
         }
     }
     (sum, merge)
@@ -89,6 +94,10 @@ pub(super) fn take_apart(
         };
         for key in &merge.filled {
             part.rows[at].object.remove(key);
+        }
+        part.rows[at].object.extend(merge.replaced);
+        if merge.why == Merge::SUPPLEMENT {
+            continue;
         }
         let mut row = part.rows[at].clone();
         row.object = merge.record;

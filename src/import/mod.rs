@@ -198,7 +198,8 @@ impl Importer {
             if let Some(prepared) = self.prepared.remove(name) {
                 for (list, rows) in import.admit(number, prepared) {
                     headers.insert(rows.place.clone(), rows.headers);
-                    parts.push(Part { list, file, place: rows.place, rows: rows.objects });
+                    let PreparedRows { place, supplement, objects: rows, .. } = rows;
+                    parts.push(Part { list, file, place, supplement, rows });
                 }
                 continue;
             }
@@ -212,11 +213,19 @@ impl Importer {
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
-            parts.extend(read.map(|(list, place, rows)| Part { list, file, place, rows }));
+            let supplement = false;
+            parts.extend(read.map(|(list, place, rows)| Part {
+                list,
+                file,
+                place,
+                supplement,
+                rows,
+            }));
         }
         let apart = merge::apart(&import.dataset.aside);
         import.dataset.merges = merge::take_apart(&mut parts, merges, &apart);
-        order::sort_by_key(&mut parts, |part| part.list);
+        // What completes records comes after them, whatever the names of the files.
+        order::sort_by_key(&mut parts, |part| (part.list, part.supplement));
         import.dataset.divisions = Divisions::builtin();
         let mut collector = Collector::new(&mut import, apart);
         for part in parts {
@@ -244,6 +253,8 @@ struct Part {
     file: u32,
     /// Name of the file in problems: with the list for a project file.
     place: String,
+    /// Do the rows complete records that are there already?
+    supplement: bool,
     rows: Vec<Row>,
 }
 

@@ -20,6 +20,8 @@ pub struct PreparedPart {
     pub list: String,
     /// Name of the table in problems: that of the file, with the sheet where there are several.
     pub place: String,
+    /// Do its rows complete records that are there already? Then what they say wins, and none is added.
+    pub supplement: bool,
     /// The header of each key, as written: problems name the column that the user knows.
     pub headers: BTreeMap<String, String>,
     /// Objects of the contract with their row. Several objects of one row follow each other.
@@ -59,6 +61,7 @@ impl Prepared {
                 json!({
                     "list": part.list,
                     "place": part.place,
+                    "supplement": part.supplement,
                     "headers": part.headers,
                     "rows": part.rows,
                 })
@@ -101,7 +104,8 @@ impl Prepared {
         self.parts.into_iter().filter_map(|part| {
             let list = List::named(&part.list)?;
             let objects = part.rows.into_iter().map(|(row, object)| Row { row, object }).collect();
-            Some((list, PreparedRows { place: part.place, headers: part.headers, objects }))
+            let PreparedPart { place, supplement, headers, .. } = part;
+            Some((list, PreparedRows { place, supplement, headers, objects }))
         })
     }
 }
@@ -110,6 +114,8 @@ impl Prepared {
 pub(super) struct PreparedRows {
     /// Name in problems.
     pub place: String,
+    /// Do they complete records?
+    pub supplement: bool,
     /// Headers by key.
     pub headers: BTreeMap<String, String>,
     /// The objects.
@@ -136,6 +142,7 @@ fn read_part(value: Value) -> Option<PreparedPart> {
     let mut part = PreparedPart {
         list: text(object.get("list"))?,
         place: text(object.get("place"))?,
+        supplement: object.get("supplement")?.as_bool()?,
         ..PreparedPart::default()
     };
     for (key, header) in headers {
@@ -195,6 +202,7 @@ mod tests {
             parts: vec![PreparedPart {
                 list: "organizations".into(),
                 place: "a.csv".into(),
+                supplement: true,
                 headers: [("name".to_owned(), "机构名称".to_owned())].into(),
                 rows: vec![(2, object)],
             }],

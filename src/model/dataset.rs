@@ -143,6 +143,13 @@ impl Dataset {
             };
         }
         each_list!(self, index);
+        // Other records may name a row that went into another one.
+        for merge in &self.merges {
+            let absorbed = merge.record.get("id").and_then(Value::as_str);
+            if let (Some(id), Some(reference)) = (absorbed, self.ids.get(&merge.kept).copied()) {
+                self.ids.entry(id.to_owned()).or_insert(reference);
+            }
+        }
         order::sort_by(&mut self.events, |a, b| {
             (&a.organization, a.date, &a.text).cmp(&(&b.organization, b.date, &b.text))
         });
@@ -168,7 +175,7 @@ impl Dataset {
         organizations.chain(needs).filter(|place| *place != Place::NATION).collect()
     }
 
-    /// The record with an id.
+    /// The record with an id, or that into which the row with that id went.
     pub fn find(&self, id: &str) -> Option<Reference> {
         self.ids.get(id).copied()
     }

@@ -15,7 +15,7 @@ pub struct Merge {
     /// Id of the record that stays.
     pub kept: String,
     /// Why they are the same: `same-id`, `same-name` or `script`, where only the script, the width or
-    /// a note in brackets differs.
+    /// a note in brackets differs; `supplement` where a person filled in what was missing.
     pub why: String,
     /// Name of the file of the other row.
     pub file: String,
@@ -25,6 +25,8 @@ pub struct Merge {
     pub filled: Vec<String>,
     /// Keys in which both say something and not the same; the record that stays keeps its own.
     pub differs: Vec<String>,
+    /// What the record that stays said before a sheet of missing facts said something else.
+    pub replaced: Map<String, Value>,
     /// Names this merge where a person takes it apart: FNV-1a 64 of the other row.
     pub fingerprint: String,
     /// The other row.
@@ -32,6 +34,9 @@ pub struct Merge {
 }
 
 impl Merge {
+    /// [`why`](Self::why) of a row in which a person filled in what was missing.
+    pub const SUPPLEMENT: &'static str = "supplement";
+
     /// What names a record where it is taken out of another.
     pub fn fingerprint(record: &WrittenRecord) -> String {
         let mut hash = Fnv64::new();
@@ -54,7 +59,8 @@ impl Merge {
             items.filter_map(|item| item.as_str().map(str::to_owned)).collect()
         };
         let (filled, differs) = (words(object.get("filled")), words(object.get("differs")));
+        let Some(Value::Object(replaced)) = object.remove("replaced") else { return None };
         let Some(Value::Object(record)) = object.remove("record") else { return None };
-        Some(Self { list, kept, why, file, row, filled, differs, fingerprint, record })
+        Some(Self { list, kept, why, file, row, filled, differs, replaced, fingerprint, record })
     }
 }
