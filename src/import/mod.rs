@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 
 use crate::model::{
     Call, Dataset, Division, Divisions, Event, Federation, Funder, Link, Merge, Need, Organization,
-    Place, Project, Record, Resource, Theme,
+    OtherRow, Place, Project, Record, Resource, Theme,
 };
 use crate::order;
 use crate::problem::{Code, Level, Problem};
@@ -125,6 +125,7 @@ impl Import {
     /// Takes over what is already known of a prepared file; gives its rows.
     fn admit(&mut self, number: usize, mut prepared: Prepared) -> Vec<(List, PreparedRows)> {
         self.problems.append(&mut prepared.problems);
+        self.dataset.other_rows.append(&mut prepared.other_rows);
         let report = &mut self.files[number];
         report.rows = prepared.total;
         report.refused = prepared.refused;
@@ -210,6 +211,7 @@ impl Importer {
                 problems: &mut import.problems,
                 aside: &mut import.dataset.aside,
                 merges: &mut merges,
+                other_rows: &mut import.dataset.other_rows,
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
@@ -265,6 +267,7 @@ struct FileReader<'a> {
     problems: &'a mut Vec<Problem>,
     aside: &'a mut Map<String, Value>,
     merges: &'a mut Vec<Merge>,
+    other_rows: &'a mut Vec<OtherRow>,
 }
 
 impl FileReader<'_> {
@@ -358,6 +361,10 @@ impl FileReader<'_> {
                 (Dataset::MERGES, _) => {
                     let items = value.as_array().cloned().unwrap_or_default();
                     self.merges.extend(items.into_iter().filter_map(Merge::from_json));
+                }
+                (Dataset::OTHER_ROWS, _) => {
+                    let items = value.as_array().into_iter().flatten();
+                    self.other_rows.extend(items.filter_map(OtherRow::from_json));
                 }
                 // It is made anew from the records when they are written.
                 ("hash", _) => {}

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::List;
 use super::json_lines::Row;
 use crate::message::{Argument, Arguments};
+use crate::model::OtherRow;
 use crate::problem::{Code, Level, Problem};
 
 /// Rows of one list that stood in one table.
@@ -37,6 +38,8 @@ pub struct Prepared {
     pub parts: Vec<PreparedPart>,
     /// What could not be taken over as written.
     pub problems: Vec<Problem>,
+    /// Rows of a survey that became no need of their own, for what goes back into a spreadsheet.
+    pub other_rows: Vec<OtherRow>,
     /// Rows up to the last that is not blank, of all tables of the file.
     pub total: u32,
     /// Rows that were refused; each has a problem.
@@ -71,6 +74,7 @@ impl Prepared {
             "name": self.name,
             "parts": parts,
             "problems": self.problems,
+            "other_rows": self.other_rows,
             "counts": [
                 self.total, self.refused, self.merged, self.blank, self.apart, self.no_need,
             ],
@@ -92,6 +96,9 @@ impl Prepared {
         prepared.no_need = count(5)?;
         for part in list(object.remove("parts"))? {
             prepared.parts.push(read_part(part)?);
+        }
+        for row in list(object.remove("other_rows"))? {
+            prepared.other_rows.push(OtherRow::from_json(&row)?);
         }
         for problem in list(object.remove("problems"))? {
             prepared.problems.push(read_problem(&problem)?);
@@ -207,6 +214,13 @@ mod tests {
                 rows: vec![(2, object)],
             }],
             problems: vec![problem.with("text", "去年").with("candidates", vec!["x".to_owned()])],
+            other_rows: vec![OtherRow {
+                file: "a.csv".into(),
+                row: 4,
+                fate: "no_need".into(),
+                note: "praise".into(),
+                text: "挺好的".into(),
+            }],
             total: 5,
             refused: 0,
             merged: 1,

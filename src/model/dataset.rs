@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::record::WrittenRecord;
 use super::{
     Call, Division, Divisions, Event, Federation, Funder, Link, Merge, Need, Organization, Origin,
-    Place, Project, Record, Resource, Theme,
+    OtherRow, Place, Project, Record, Resource, Theme,
 };
 use crate::order;
 
@@ -103,6 +103,8 @@ pub struct Dataset {
     pub divisions: Divisions,
     /// Rows that went into other records.
     pub merges: Vec<Merge>,
+    /// Rows of surveys that became no need of their own.
+    pub other_rows: Vec<OtherRow>,
     /// Members of a project file that are no records (decisions, weights, …), kept and written back.
     pub aside: Map<String, Value>,
     /// Where each id is.
@@ -128,6 +130,9 @@ impl Dataset {
 
     /// The member of the project file that holds [`merges`](Self::merges).
     pub const MERGES: &'static str = "merges";
+
+    /// The member of the project file that holds [`other_rows`](Self::other_rows).
+    pub const OTHER_ROWS: &'static str = "other_rows";
 
     /// Sorts every list, and finds out where each id is and which places are used. Called once, after
     /// the last record was added; the result does not depend on the order in which they came.
@@ -159,6 +164,8 @@ impl Dataset {
         order::sort_by(&mut self.merges, |a, b| {
             (&a.list, &a.kept, &a.file, a.row).cmp(&(&b.list, &b.kept, &b.file, b.row))
         });
+        order::sort_by(&mut self.other_rows, Ord::cmp);
+        self.other_rows.dedup();
         order::sort_by(&mut self.themes, |a, b| a.code.cmp(&b.code));
         order::sort_by(&mut self.own_divisions, |a, b| a.code.cmp(&b.code));
         for place in self.places() {
@@ -271,14 +278,17 @@ impl Dataset {
                 pairs.push((name.to_owned(), array));
             }
         }
-        if !self.merges.is_empty() {
-            let merges = serde_json::to_value(&self.merges).unwrap_or_default();
-            pairs.push((Self::MERGES.to_owned(), merges));
+        let merges = serde_json::to_value(&self.merges).unwrap_or_default();
+        let others = serde_json::to_value(&self.other_rows).unwrap_or_default();
+        for (name, array) in [(Self::MERGES, merges), (Self::OTHER_ROWS, others)] {
+            if array.as_array().is_some_and(|items| !items.is_empty()) {
+                pairs.push((name.to_owned(), array));
+            }
         }
         let kept = self.aside.iter().filter(|(key, _)| !aside.contains_key(*key));
         let taken: Vec<&str> = self.lists().iter().map(|(name, _)| *name).collect();
-        let is_own =
-            |key: &str| taken.contains(&key) || matches!(key, "format" | "hash" | Self::MERGES);
+        let own = ["format", "hash", Self::MERGES, Self::OTHER_ROWS];
+        let is_own = |key: &str| taken.contains(&key) || own.contains(&key);
         for (key, value) in kept.chain(aside).filter(|(key, _)| !is_own(key)) {
             pairs.push((key.clone(), value.clone()));
         }

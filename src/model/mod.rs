@@ -11,6 +11,7 @@ mod divisions;
 pub mod field;
 mod merge;
 mod money;
+mod other_row;
 mod place;
 mod record;
 mod records;
@@ -22,6 +23,7 @@ pub use date::Date;
 pub use divisions::Divisions;
 pub use merge::Merge;
 pub use money::Money;
+pub use other_row::OtherRow;
 pub use place::{Place, PlaceLevel};
 pub use record::{Origin, Provenance, Record, WrittenRecord};
 pub use records::{
