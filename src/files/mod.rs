@@ -6,4 +6,7 @@
 //!
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
+mod package;
 pub mod table;
+pub mod workbook;
+mod xml;
