@@ -6,7 +6,10 @@
 //!
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
+pub mod document;
 mod package;
 pub mod table;
+pub mod template;
 pub mod workbook;
+pub mod write;
 mod xml;

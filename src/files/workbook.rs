@@ -32,6 +32,9 @@ pub fn tables(name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Tabl
         ("xlsx", xlsx::read(bytes, &mut book))
     } else if bytes.starts_with(COMPOUND) {
         ("xls", records::read(bytes, &mut book))
+    } else if is_bare(bytes) {
+        book.problems.push(Problem::of_file(Code::LegacyXls, name));
+        ("xls", Ok(()))
     } else {
         ("xls (HTML)", page::read(bytes, &mut book))
     };
@@ -40,6 +43,12 @@ pub fn tables(name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Tabl
         problems.push(fault.problem(name, format));
     }
     tables
+}
+
+/// Are these the records of Excel 95 or before without a compound file around them, as old exporters write
+/// them?
+fn is_bare(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 0x04..=0x10, 0x00, ..])
 }
 
 /// The tables read so far, and what is still allowed.

@@ -42,10 +42,11 @@ impl<'a> Compound<'a> {
             directory: Vec::new(),
         };
         for sector in file.table_sectors()? {
-            let piece = file.sector(sector)?;
+            let piece = whole(file.sector(sector)?, file.sector)?;
             file.next.extend(piece.chunks_exact(4).filter_map(|four| u32_at(four, 0).ok()));
         }
         file.directory = file.chain(u32_at(bytes, 48)?)?;
+        whole(&file.directory, file.sector)?;
         let small = file.chain(u32_at(bytes, 60)?)?;
         file.next_small = small.chunks_exact(4).filter_map(|four| u32_at(four, 0).ok()).collect();
         file.small = file.chain(u32_at(&file.directory, 116).unwrap_or(LAST_SECTOR))?;
@@ -124,6 +125,11 @@ impl<'a> Compound<'a> {
     fn chain(&self, start: u32) -> Result<Vec<u8>, Fault> {
         follow(start, &self.next, |number| self.sector(number).ok())
     }
+}
+
+/// The bytes, if they are whole sectors.
+fn whole(bytes: &[u8], sector: usize) -> Result<&[u8], Fault> {
+    if bytes.len().is_multiple_of(sector) { Ok(bytes) } else { Err(Fault::Damaged) }
 }
 
 /// Joins the pieces of a chain; one that turns back on itself is longer than its table.

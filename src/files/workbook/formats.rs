@@ -108,14 +108,17 @@ pub(super) fn written(number: f64, format: Format, since_1904: bool) -> (String,
     (dated.unwrap_or_else(|| plain(number)), is_date)
 }
 
-/// The shortest decimal number that reads back the same, without an exponent.
+/// A decimal number without an exponent: a whole one in the shortest way that reads back the same, another
+/// as a spreadsheet shows it in full.
 fn plain(number: f64) -> String {
     // Only hostile files have numbers with hundreds of digits.
     if number != 0.0 && !(1e-20..1e24).contains(&number.abs()) {
         return format!("{number:E}");
     }
+    // Spreadsheets calculate with 17 digits and show 15: 0.1 + 0.2 is 0.3. Whole numbers may be codes.
+    let shown = if number.fract() == 0.0 { Ok(number) } else { format!("{number:.14e}").parse() };
     // Minus zero is zero.
-    (number + 0.0).to_string()
+    (shown.unwrap_or(number) + 0.0).to_string()
 }
 
 /// A serial number as an ISO 8601 date, or as the month or year that is shown of it.
@@ -231,7 +234,7 @@ mod tests {
         let plain = |number| written(number, Format::General, false).0;
         assert_eq!(plain(5.235_010_200_009e17), "523501020000900000");
         assert_eq!(plain(13_800_138_000.0), "13800138000");
-        assert_eq!(plain(0.1), "0.1");
+        assert_eq!(plain(0.1 + 0.2), "0.3");
         assert_eq!(plain(-0.0), "0");
         assert_eq!(plain(1e300), "1E300");
         assert_eq!(written(7123.0, Format::Padded(6), false).0, "007123");

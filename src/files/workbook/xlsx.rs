@@ -1,4 +1,4 @@
-//! .xlsx (ISO/IEC 29500-1, part SpreadsheetML): sheets are streamed, only shared texts are held.
+//! .xlsx (ISO/IEC 29500-1, part `SpreadsheetML`): sheets are streamed, only shared texts are held.
 
 use super::super::package::{Fault, Package, Part};
 use super::super::table::CellKind;
@@ -278,6 +278,11 @@ fn put(cell: &mut Cell, sheet: &mut Sheet<'_>, shared: &Shared) -> Result<(), Fa
         "e" => value,
         "d" => {
             kind = CellKind::Date;
+            value
+        }
+        // Some programs write long codes as numbers, with all their digits.
+        _ if value.len() > 15 && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+            kind = CellKind::Number;
             value
         }
         _ => match value.trim().parse::<f64>() {
