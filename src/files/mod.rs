@@ -10,15 +10,21 @@
 mod cells;
 pub mod columns;
 pub mod detect;
+pub mod document;
 pub mod encoding;
 pub mod limits;
+mod package;
 pub mod report;
 mod rows;
 mod safety;
 pub mod separated;
 pub mod shape;
 pub mod table;
+pub mod template;
 mod values;
+pub mod workbook;
+pub mod write;
+mod xml;
 
 use crate::import::Prepared;
 use crate::problem::{Code, Problem};
