@@ -6,4 +6,6 @@
 //!
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
+pub mod notes;
+pub mod survey;
 pub mod table;
