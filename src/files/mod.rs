@@ -6,4 +6,5 @@
 //!
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
+pub mod credit_code;
 pub mod table;
