@@ -7,4 +7,7 @@
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
 pub mod credit_code;
+pub mod privacy;
 pub mod table;
+pub mod traced;
+mod word_list;
