@@ -6,6 +6,10 @@
 //!
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
+pub mod credit_code;
 pub mod notes;
+pub mod privacy;
 pub mod survey;
 pub mod table;
+pub mod traced;
+mod word_list;
