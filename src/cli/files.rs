@@ -95,8 +95,8 @@ impl Files {
             let mut first = Importer::new();
             others.iter().for_each(|(name, bytes)| first.add(name, bytes));
             let dataset = first.finish().dataset;
-            surroundings.own_themes = !dataset.themes.is_empty();
-            surroundings.divisions = dataset.divisions;
+            surroundings.divisions = dataset.divisions.clone();
+            surroundings.dataset = Some(dataset);
         }
         for (name, bytes) in others {
             importer.add(&name, &bytes);

@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::columns::{Column, Kind, ListColumns};
+use super::credit_code;
+use super::privacy::deidentify;
 use super::rows::Task;
 use super::safety::is_nothing;
 use super::table::CellKind;
@@ -19,6 +21,11 @@ use crate::text::Folded;
 
 /// The key under which a record keeps the words of cells that are not, or not exactly, in its values.
 const AS_WRITTEN: &str = "as_written";
+/// Keys that hold sentences, in which people may be named.
+const FREE_TEXT: [&str; 10] = [
+    "text", "description", "facts", "wish", "availability", "eligibility_text", "rules_text", "time",
+    "value", "hours",
+];
 /// Words for the whole area of somebody's own.
 const WHOLE: [(&str, PlaceLevel); 10] = [
     ("全省", PlaceLevel::Province),
@@ -93,6 +100,8 @@ pub(crate) struct Cells<'a> {
     object: Map<String, Value>,
     as_written: Map<String, Value>,
     here: RowPlaces<'a>,
+    /// A credit code, which is compared with the type.
+    credit: Option<(&'a PlannedColumn, String)>,
     asks_county: bool,
     /// The header of the fields of work.
     fields_header: String,
@@ -111,6 +120,7 @@ impl<'a> Cells<'a> {
             object: Map::new(),
             as_written: Map::new(),
             here: RowPlaces::default(),
+            credit: None,
             asks_county: false,
             fields_header: String::new(),
         }
@@ -153,11 +163,12 @@ impl<'a> Cells<'a> {
             return;
         }
         let Some(key) = &column.key else {
-            self.keep(column, text);
+            self.keep(column, text, problems);
             return;
         };
         match column.kind {
-            Kind::Text | Kind::Credit => self.text(key, text),
+            Kind::Text => self.text(key, column, text, problems),
+            Kind::Credit => self.credit = Some((column, text.to_owned())),
             Kind::List => self.items(key, column, text),
             Kind::Number | Kind::Times => self.number(key, column, text, problems),
             Kind::Money => self.money(key, column, text, problems),
@@ -205,9 +216,12 @@ impl<'a> Cells<'a> {
         if let Some((column, text)) = &here.areas {
             self.areas(column, text, division, &here.above);
         }
+        if let Some((column, text)) = self.credit.take() {
+            self.credit_code(column, &text, problems);
+        }
         if let Some(Value::Array(fields)) = self.object.get("fields")
             && self.list_name == "organizations"
-            && !self.task.surroundings.own_themes
+            && !self.task.surroundings.has_themes()
         {
             let fields: Vec<String> =
                 fields.iter().filter_map(|field| field.as_str().map(str::to_owned)).collect();
@@ -235,12 +249,25 @@ impl<'a> Cells<'a> {
         self.write_down(column, text);
     }
 
+    /// A text without what identifies a person.
+    fn without_personal_data(
+        &self,
+        column: &PlannedColumn,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) -> String {
+        let done = deidentify(text);
+        problems.extend(done.problem(self.task.place, self.row, &column.header));
+        done.text
+    }
+
     /// Keeps a cell of a column that is not used.
-    fn keep(&mut self, column: &PlannedColumn, text: &str) {
+    fn keep(&mut self, column: &PlannedColumn, text: &str, problems: &mut Vec<Problem>) {
+        let text = &self.without_personal_data(column, text, problems);
         if self.list.entry(&column.header).is_some() {
             self.write_down(column, text);
         } else {
-            self.object.insert(column.header.clone(), text.into());
+            self.object.insert(column.header.clone(), text.as_str().into());
         }
     }
 
@@ -274,7 +301,30 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    /// A code by both standards, compared with the type of the organization as it was written.
+    fn credit_code(&mut self, column: &PlannedColumn, text: &str, problems: &mut Vec<Problem>) {
+        let kind = self.object.get("type").and_then(Value::as_str).unwrap_or_default();
+        let checked = credit_code::check(text, kind);
+        let place = self.task.place;
+        for finding in &checked.findings {
+            problems.push(finding.problem(place, self.row, &column.header));
+        }
+        if !checked.code.is_empty() {
+            self.set("credit_code", checked.code.into());
+        }
+    }
+
+    fn text(
+        &mut self,
+        key: &str,
+        column: &PlannedColumn,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) {
+        if FREE_TEXT.contains(&key) {
+            let text = self.without_personal_data(column, text, problems);
+            return self.set(key, text.into());
+        }
         // That there is none is an answer where a unit is asked for.
         let none = matches!(key, "party_unit" | "federation_unit") && choice::yes(text) == Some(false);
         self.set(key, if none { "无".into() } else { text.into() });

@@ -50,6 +50,19 @@ const STREAMS: [(&str, Format); 4] = [
 const BEGINNING: usize = 4096;
 
 impl Format {
+    /// The word for it in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Json => "json",
+            Self::Separated => "separated",
+            Self::Text => "text",
+            Self::Workbook => "workbook",
+            Self::Document => "document",
+            Self::Other(_) => "other",
+        }
+    }
+
     /// Finds out what a file is.
     pub fn of(name: &str, bytes: &[u8]) -> Self {
         if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)

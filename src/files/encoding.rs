@@ -97,12 +97,11 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded<'_> {
         Err(error) => {
             let cut = error.error_len().is_none();
             match std::str::from_utf8(&rest[..error.valid_up_to()]) {
-                Ok(text) if cut && !text.is_ascii() => {
-                    let mut text = text.to_owned();
-                    text.push('\u{fffd}');
-                    let text = Cow::Owned(text);
-                    Decoded { text, truncated: true, ..empty(Encoding::Utf8) }
-                }
+                Ok(text) if cut && !text.is_ascii() => Decoded {
+                    text: Cow::Borrowed(text),
+                    truncated: true,
+                    ..empty(Encoding::Utf8)
+                },
                 _ => guess(rest),
             }
         }
@@ -187,7 +186,7 @@ fn by_line(bytes: &[u8], other: Encoding) -> Decoded<'static> {
                 Encoding::Utf8
             }
             Err(error) if error.error_len().is_none() && !line.ends_with(b"\n") => {
-                text.push_str(&String::from_utf8_lossy(line));
+                text.push_str(String::from_utf8_lossy(line).trim_end_matches('\u{fffd}'));
                 truncated = true;
                 Encoding::Utf8
             }
@@ -349,7 +348,7 @@ mod tests {
     fn half_a_character_at_the_end_is_noticed() {
         let bytes = &TEXT.as_bytes()[..TEXT.len() - 2];
         let decoded = decode(bytes, None);
-        assert!(decoded.truncated && decoded.text.ends_with("测试\u{fffd}"));
+        assert!(decoded.truncated && decoded.text.ends_with("测试"));
     }
 
     #[test]

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::Mapping;
 use super::encoding::Encoding;
-use crate::model::{Divisions, Place};
+use crate::message::Argument;
+use crate::model::{Dataset, Divisions, Place};
+use crate::problem::{Code, Problem};
 
 /// What a person chose. Everything that is absent is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -38,14 +40,19 @@ pub struct Surroundings {
     pub divisions: Divisions,
     /// Mappings of columns that were saved.
     pub mappings: Vec<Mapping>,
-    /// The data has a vocabulary of fields of its own: the import compares with it.
-    pub own_themes: bool,
+    /// The data that the file joins, if it is at hand: its vocabulary of fields, its organizations.
+    pub dataset: Option<Dataset>,
 }
 
 impl Surroundings {
     /// A file alone: the built-in places.
     pub fn none() -> Self {
         Self { divisions: Divisions::builtin(), ..Self::default() }
+    }
+
+    /// Has the data a vocabulary of fields of its own? Then the import compares with it.
+    pub(super) fn has_themes(&self) -> bool {
+        self.dataset.as_ref().is_some_and(|dataset| !dataset.themes.is_empty())
     }
 }
 
@@ -70,6 +77,38 @@ pub struct Report {
     pub asks_county: bool,
 }
 
+impl Report {
+    /// Lists what the problems say about columns that were dropped, personal data, and repairs.
+    pub(super) fn summarise(&mut self, problems: &[Problem]) {
+        for problem in problems {
+            let text = |name: &str| match problem.args.get(name) {
+                Some(Argument::Text(text)) => text.clone(),
+                _ => String::new(),
+            };
+            let row = problem.row.unwrap_or(0);
+            let column = || problem.column.clone().unwrap_or_default();
+            match problem.code {
+                Code::DroppedColumn => self.dropped.push(column()),
+                Code::PersonalDataRemoved => {
+                    let kinds = match problem.args.get("kinds") {
+                        Some(Argument::List(kinds)) => kinds.clone(),
+                        _ => Vec::new(),
+                    };
+                    self.removed.push(Removed { row, column: column(), kinds });
+                }
+                Code::TextRepaired | Code::PinyinNotes => self.repaired.push(Repaired {
+                    row,
+                    column: column(),
+                    before: text("before"),
+                    after: text("after"),
+                    kind: problem.code.as_str(),
+                }),
+                _ => {}
+            }
+        }
+    }
+}
+
 /// What was found in one table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TableReport {
@@ -77,6 +116,8 @@ pub struct TableReport {
     pub sheet: String,
     /// Number of the (last) row of the header.
     pub header_row: u32,
+    /// What kind of table: `list`, `survey` or `notes`.
+    pub kind: Option<&'static str>,
     /// The list it was taken for.
     pub list: Option<String>,
     /// How sure that is: the sum of the columns' scores and a little for the name.
@@ -109,8 +150,8 @@ pub struct Removed {
     pub row: u32,
     /// The header.
     pub column: String,
-    /// What kind of data.
-    pub kind: String,
+    /// What kinds of data, as in `personal.KIND` of the messages.
+    pub kinds: Vec<String>,
 }
 
 /// A text that was repaired.
@@ -124,6 +165,6 @@ pub struct Repaired {
     pub before: String,
     /// As it is now.
     pub after: String,
-    /// What kind of damage.
-    pub kind: String,
+    /// What kind of damage: the code of its problem.
+    pub kind: &'static str,
 }

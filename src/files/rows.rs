@@ -52,6 +52,7 @@ pub(crate) fn read(table: &Table, shape: &Shape, task: Task, prepared: &mut Prep
     let mut told = TableReport {
         sheet: table.sheet.clone(),
         header_row: shape.header_number,
+        kind: Some("list"),
         score: columns.score,
         fingerprint: columns.fingerprint.clone(),
         ..TableReport::default()
@@ -90,7 +91,7 @@ fn column_report((column, cells): (&Column, &Vec<&str>)) -> ColumnReport {
 }
 
 /// Reports and counts the rows that are no records.
-fn count_shape(table: &Table, shape: &Shape, task: Task, prepared: &mut Prepared) {
+pub(crate) fn count_shape(table: &Table, shape: &Shape, task: Task, prepared: &mut Prepared) {
     prepared.total += shape.rows.len() as u32;
     let width = shape.headers.len();
     let mut first_header = None;

@@ -18,6 +18,9 @@ const NOTES: [&str; 14] = [
     "制表", "审核人", "联系人:", "单位负责人",
 ];
 
+/// How the rows begin that show how a template is filled in.
+const EXAMPLE: &str = "示例(请删除)";
+
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
@@ -42,7 +45,9 @@ pub enum RowKind {
 pub struct Shape {
     /// The header of each column; several rows are joined by `/`. Empty where a column has none.
     pub headers: Vec<String>,
-    /// Number of the last row of the header.
+    /// Position of the last row of the header.
+    pub header_at: usize,
+    /// Its number.
     pub header_number: u32,
     /// How many rows the header has.
     pub header_rows: u32,
@@ -58,6 +63,7 @@ pub fn shape(table: &Table) -> Option<Shape> {
     let header_number = table.row(end).number;
     let mut shape = Shape {
         headers,
+        header_at: end,
         header_number,
         header_rows: (end - first + 1) as u32,
         rows: Vec::with_capacity(last + 1),
@@ -220,6 +226,9 @@ fn kind_of(row: Row, header: &[String], width: usize) -> RowKind {
     }
     if first.len() <= 3 * LONGEST_TOTAL && is_total(first) {
         return RowKind::Total(column as u32);
+    }
+    if first.starts_with("示例") && fold(first).starts_with(EXAMPLE) {
+        return RowKind::Note;
     }
     let alone = cells.next().is_none();
     if (alone || column == 0) && is_note(first, alone && width > 2) {
