@@ -150,13 +150,16 @@ impl Language {
             let Some(length) = rest[start..].find('}') else { break };
             let name = &rest[start + 1..start + length];
             sentence.push_str(&rest[..start]);
-            // `{kind.from}` is the word of the table for the argument `from`: the key `kind.` + value.
+            // `{kind.from}` is the word of the table for the argument `from`: the key `kind.` + value; of a
+            // list, the words of its items.
             let (family, name) = name.split_once('.').unwrap_or(("", name));
             match arguments.get(name) {
                 Some(Argument::Text(code)) if !family.is_empty() => {
-                    let key = format!("{family}.{code}");
-                    let word = self.table().get(&key);
-                    sentence.push_str(word.map_or(code.as_str(), String::as_str));
+                    sentence.push_str(&self.word(family, code));
+                }
+                Some(Argument::List(codes)) if !family.is_empty() => {
+                    let words = codes.iter().map(|code| self.word(family, code)).collect();
+                    sentence.push_str(&self.words(&Argument::List(words)));
                 }
                 Some(argument) => sentence.push_str(&self.words(argument)),
                 None => sentence.push_str(&rest[start..=start + length]),
@@ -165,6 +168,12 @@ impl Language {
         }
         sentence.push_str(rest);
         sentence
+    }
+
+    /// The word of a family of the table for a code; the code where there is none.
+    fn word(self, family: &str, code: &str) -> String {
+        let word = self.table().get(&format!("{family}.{code}"));
+        word.map_or(code, String::as_str).to_owned()
     }
 
     /// One argument as words.

@@ -131,7 +131,11 @@ impl<'a> Collector<'a> {
     pub(super) fn take(&mut self, part: Part) {
         let file = part.file as usize;
         self.fates.clear();
+        let counts = part.counts;
         self.take_rows(part);
+        if !counts {
+            return;
+        }
         let report = &mut self.import.files[file];
         for fate in self.fates.values() {
             match fate {
@@ -212,7 +216,7 @@ impl<'a> Collector<'a> {
 
     /// Reads every row by the declaration of its record; a row that cannot be one is refused.
     fn read<R: Record>(&mut self, part: Part) -> Vec<R> {
-        let Part { file, place, rows, .. } = part;
+        let Part { file, place, rows, from_table, .. } = part;
         let import = &mut *self.import;
         let (mut records, mut refused) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in rows {
@@ -222,6 +226,7 @@ impl<'a> Collector<'a> {
                 file_number: file,
                 row: row.row,
                 column: String::new(),
+                from_table,
                 unread: Vec::new(),
                 divisions: &import.dataset.divisions,
                 problems: &mut import.problems,
@@ -354,6 +359,7 @@ impl<'a> Collector<'a> {
             row: origin.row,
             column: String::new(),
             unread: Vec::new(),
+            from_table: false,
             divisions: &import.dataset.divisions,
             problems: &mut silent,
         };

@@ -134,9 +134,8 @@ impl Import {
         report.apart = prepared.apart;
         report.no_need = prepared.no_need;
         let parts: Vec<(List, PreparedRows)> = prepared.into_parts().collect();
-        if let [(list, _)] = parts.as_slice() {
-            report.kind = Some(list.name());
-        }
+        let mut lists = parts.iter().map(|(list, _)| *list).filter(|it| *it != List::Divisions);
+        report.kind = lists.next().filter(|_| lists.next().is_none()).map(List::name);
         parts
     }
 
@@ -197,10 +196,16 @@ impl Importer {
             import.dataset.files.push(name.clone());
             let file = number as u32;
             if let Some(prepared) = self.prepared.remove(name) {
-                for (list, rows) in import.admit(number, prepared) {
-                    headers.insert(rows.place.clone(), rows.headers);
+                let admitted = import.admit(number, prepared);
+                let has_others = admitted.iter().any(|(list, _)| *list != List::Divisions);
+                for (list, rows) in admitted {
+                    let counts = list != List::Divisions || !has_others;
+                    if counts {
+                        headers.insert(rows.place.clone(), rows.headers);
+                    }
                     let PreparedRows { place, supplement, objects: rows, .. } = rows;
-                    parts.push(Part { list, file, place, supplement, rows });
+                    let from_table = true;
+                    parts.push(Part { list, file, place, supplement, rows, from_table, counts });
                 }
                 continue;
             }
@@ -215,13 +220,14 @@ impl Importer {
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
-            let supplement = false;
             parts.extend(read.map(|(list, place, rows)| Part {
                 list,
                 file,
                 place,
-                supplement,
+                supplement: false,
                 rows,
+                from_table: false,
+                counts: true,
             }));
         }
         let apart = merge::apart(&import.dataset.aside);
@@ -258,6 +264,10 @@ struct Part {
     /// Do the rows complete records that are there already?
     supplement: bool,
     rows: Vec<Row>,
+    /// Do they come from a table?
+    from_table: bool,
+    /// Do its rows count? Places that were named in rows of another list do not.
+    counts: bool,
 }
 
 /// Reads one file into rows by list.

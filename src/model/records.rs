@@ -96,6 +96,8 @@ records! {
         subject: Option<String>,
         /// Where.
         division: Option<Place>,
+        /// The town or village as written, where its code is not known.
+        locality: Option<String>,
         /// Who is concerned.
         beneficiaries: Vec<String>,
         /// Circumstances that were ticked.
@@ -126,6 +128,8 @@ records! {
         channels: Vec<String>,
         /// 1 to 5.
         satisfaction: Option<u32>,
+        /// What was noted about it: 已转, 勿外发.
+        handling: Option<String>,
     }
 
     /// Somebody who pays.

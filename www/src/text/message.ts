@@ -36,14 +36,16 @@ function worded(word: string, language: Language): string {
 /** Fills the `{name}` places of a template; a place without an argument stays as it is. */
 export function fill(template: string, args: Arguments, language: Language): string {
   return template.replace(/\{([^{}]+)\}/g, (place, name: string) => {
-    // `{kind.from}` is the word of the table for the argument `from`: the key `kind.` + value.
+    // `{kind.from}` is the word of the table for the argument `from`: the key `kind.` + value; of a list, the
+    // words of its items.
     const [, family, argument = name] = /^([^.]+)\.(.*)$/.exec(name) ?? [];
     const value = own(args, argument);
     if (value === undefined) return place;
-    if (family !== undefined && typeof value === "string") return own(tables[language], `${family}.${value}`) ?? value;
     if (typeof value === "number") return String(value);
-    if (typeof value === "string") return worded(value, language);
-    return value.map((word) => worded(word, language)).join(language === "en" ? ", " : "、");
+    const word = (code: string): string =>
+      family === undefined ? worded(code, language) : (own(tables[language], `${family}.${code}`) ?? code);
+    if (typeof value === "string") return word(value);
+    return value.map(word).join(language === "en" ? ", " : "、");
   });
 }
 
