@@ -13,7 +13,7 @@
 //! - **[`graph`]**: who is tied to whom; how near, by which way, around which hubs.
 //! - **[`rules`]**: may it? Yes, no, or unknown. **[`score`]**: how well does it fit? Exact sums.
 //! - **[`route`]**: a direction of matching as data. **[`matching`]**: one query against all.
-//! - **[`handover`]**: what may leave a desk.
+//! - **[`handover`]**: what may leave a desk. **export** (feature `files`): workbooks for people.
 //! - **[`engine`]**: the facade. **[`catalogue`]**: looking through the data. **[`evaluate`]**:
 //!   measuring against judgments.
 //!
@@ -44,6 +44,8 @@ pub mod attributes;
 pub mod catalogue;
 pub mod engine;
 pub mod evaluate;
+#[cfg(feature = "files")]
+pub mod export;
 pub mod failure;
 #[cfg(feature = "files")]
 pub mod files;

@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["route"],
     &["matching"],
     &["catalogue", "evaluate", "handover", "stored"],
+    &["export"],
     &["engine"],
     &["wasm", "wasm_files", "lib"],
 ];

@@ -3,6 +3,7 @@
 mod batch;
 mod check;
 mod evaluate;
+mod export;
 mod files;
 mod find;
 mod index;
@@ -67,6 +68,13 @@ enum Command {
     /// Writes a workbook to be filled in, with drop-downs and two examples
     #[command(after_help = "Example:\n  matchgraph template organizations --out 机构.xlsx")]
     Template(TemplateArguments),
+    /// Writes matches, records, the directory, problems or missing facts for a spreadsheet; the graph; or
+    /// the project file
+    #[command(after_help = "Examples:\n  \
+            matchgraph export --data examples/sample --format xlsx --out 对接表.xlsx\n  \
+            matchgraph export --data examples/sample --what supplement --format xlsx --out 补充信息表.xlsx\n  \
+            matchgraph export --data examples/sample --format graphml --out sample.graphml")]
+    Export(export::ExportArguments),
 }
 
 /// How results are written.
@@ -231,6 +239,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Index(arguments) => index::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),
         Command::Template(arguments) => template::run(arguments),
+        Command::Export(arguments) => export::run(arguments, language),
     }
 }
 

@@ -12,7 +12,7 @@ use super::survey::{
     self, Known, Moment, Places, Quality, Source, declaration, is_missing, quality,
 };
 use crate::import::{Prepared, PreparedPart};
-use crate::model::Date;
+use crate::model::{Date, OtherRow};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -233,6 +233,13 @@ fn write(
         // A remark on what was done says that there was something to do.
         if found != Quality::Ok && (note.handling.is_none() || found == Quality::Empty) {
             prepared.no_need += 1;
+            prepared.other_rows.push(OtherRow {
+                file: place.to_owned(),
+                row,
+                fate: "no_need".to_owned(),
+                note: found.as_str().to_owned(),
+                text: note.text,
+            });
             let problem = Problem::of_row(Code::NoNeed, place, row);
             prepared.problems.push(problem.with("kind", found.as_str()));
             continue;

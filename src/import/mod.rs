@@ -191,6 +191,7 @@ impl Importer {
         let mut import = Import::default();
         let mut parts: Vec<Part> = Vec::new();
         let (mut headers, mut merges) = (BTreeMap::new(), Vec::new());
+        let mut origins = Map::new();
         for (number, (name, bytes)) in self.files.iter().enumerate() {
             import.files.push(FileReport { name: name.clone(), ..FileReport::default() });
             import.dataset.files.push(name.clone());
@@ -217,6 +218,7 @@ impl Importer {
                 aside: &mut import.dataset.aside,
                 merges: &mut merges,
                 other_rows: &mut import.dataset.other_rows,
+                origins: &mut origins,
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
@@ -242,6 +244,7 @@ impl Importer {
         funder_call::derive(&mut import.dataset);
         import.dataset.settle();
         resolve::check(&mut import, !self.without_lookup);
+        import.dataset.set_origins(&origins);
         for problem in &mut import.problems {
             let header = problem.column.as_ref().zip(headers.get(&problem.file));
             if let Some(header) = header.and_then(|(column, headers)| headers.get(column)) {
@@ -278,6 +281,7 @@ struct FileReader<'a> {
     aside: &'a mut Map<String, Value>,
     merges: &'a mut Vec<Merge>,
     other_rows: &'a mut Vec<OtherRow>,
+    origins: &'a mut Map<String, Value>,
 }
 
 impl FileReader<'_> {
@@ -371,6 +375,11 @@ impl FileReader<'_> {
                 (Dataset::MERGES, _) => {
                     let items = value.as_array().cloned().unwrap_or_default();
                     self.merges.extend(items.into_iter().filter_map(Merge::from_json));
+                }
+                (Dataset::ORIGINS, _) => {
+                    if let Value::Object(origins) = value {
+                        self.origins.extend(origins);
+                    }
                 }
                 (Dataset::OTHER_ROWS, _) => {
                     let items = value.as_array().into_iter().flatten();

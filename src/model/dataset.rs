@@ -131,6 +131,9 @@ impl Dataset {
     /// The member of the project file that holds [`merges`](Self::merges).
     pub const MERGES: &'static str = "merges";
 
+    /// The member of the project file that says which row of which file each record came from.
+    pub const ORIGINS: &'static str = "origins";
+
     /// The member of the project file that holds [`other_rows`](Self::other_rows).
     pub const OTHER_ROWS: &'static str = "other_rows";
 
@@ -218,7 +221,7 @@ impl Dataset {
 
     /// How many records of each list there are, by the name of its file.
     pub fn counts(&self) -> BTreeMap<&'static str, usize> {
-        order::map(self.lists().into_iter().map(|(name, records)| (name, records.len())))
+        order::map(self.written_lists().into_iter().map(|(name, records)| (name, records.len())))
     }
 
     /// How many records are marked as invented.
@@ -238,7 +241,7 @@ impl Dataset {
     }
 
     /// Every list with its records as they are written back, in the order of the contract.
-    fn lists(&self) -> Vec<(&'static str, Vec<WrittenRecord>)> {
+    pub fn written_lists(&self) -> Vec<(&'static str, Vec<WrittenRecord>)> {
         fn written<R: Record>(records: &[R]) -> (&'static str, Vec<WrittenRecord>) {
             (R::FILE, records.iter().map(Record::write).collect())
         }
@@ -271,7 +274,7 @@ impl Dataset {
     /// the file itself.
     pub fn project_file_with(&self, aside: &Map<String, Value>) -> String {
         let mut pairs = vec![("format".to_owned(), Value::from(Self::FORMAT))];
-        for (name, records) in self.lists() {
+        for (name, records) in self.written_lists() {
             if !records.is_empty() {
                 // Values that came out of JSON can always go back into it.
                 let array = serde_json::to_value(records).unwrap_or_default();
@@ -285,9 +288,10 @@ impl Dataset {
                 pairs.push((name.to_owned(), array));
             }
         }
+        pairs.push((Self::ORIGINS.to_owned(), self.written_origins()));
         let kept = self.aside.iter().filter(|(key, _)| !aside.contains_key(*key));
-        let taken: Vec<&str> = self.lists().iter().map(|(name, _)| *name).collect();
-        let own = ["format", "hash", Self::MERGES, Self::OTHER_ROWS];
+        let taken: Vec<&str> = self.written_lists().iter().map(|(name, _)| *name).collect();
+        let own = ["format", "hash", Self::MERGES, Self::ORIGINS, Self::OTHER_ROWS];
         let is_own = |key: &str| taken.contains(&key) || own.contains(&key);
         for (key, value) in kept.chain(aside).filter(|(key, _)| !is_own(key)) {
             pairs.push((key.clone(), value.clone()));
@@ -298,11 +302,50 @@ impl Dataset {
         file
     }
 
+    /// Row and file of every record that has an id: `{id: [file, row]}`.
+    fn written_origins(&self) -> Value {
+        let mut origins = Map::new();
+        for (id, reference) in &self.ids {
+            let origin = self.origin(*reference);
+            let file = self.files.get(origin.file as usize).cloned().unwrap_or_default();
+            // A call that a funder's own conditions stand for is made anew.
+            if origin.row > 0 && self.write(*reference).is_some() {
+                origins.insert(id.clone(), vec![Value::from(file), Value::from(origin.row)].into());
+            }
+        }
+        Value::Object(origins)
+    }
+
+    /// Takes over where records came from before they were saved.
+    pub fn set_origins(&mut self, origins: &Map<String, Value>) {
+        for (id, origin) in origins {
+            let (file, row) = (origin.get(0).and_then(Value::as_str), origin.get(1));
+            let (Some(file), Some(row)) = (file, row.and_then(Value::as_u64)) else { continue };
+            let Some(reference) = self.find(id) else { continue };
+            let known = self.files.iter().position(|known| known == file);
+            let file = known.unwrap_or_else(|| {
+                self.files.push(file.to_owned());
+                self.files.len() - 1
+            });
+            let origin = Origin { file: file as u32, row: row as u32 };
+            macro_rules! set {
+                ($list:ident, $kind:ident, $dataset:expr) => {
+                    if reference.kind == Kind::$kind
+                        && let Some(record) = self.$list.get_mut(reference.position as usize)
+                    {
+                        record.origin = origin;
+                    }
+                };
+            }
+            each_list!(self, set);
+        }
+    }
+
     /// FNV-1a 64 of all records in canonical form, hexadecimal: the same for the same content,
     /// whatever files it came from and in whatever order.
     pub fn hash(&self) -> String {
         let mut hash = crate::hash::Fnv64::new();
-        for (name, records) in self.lists() {
+        for (name, records) in self.written_lists() {
             for record in records {
                 hash.write(name.as_bytes());
                 hash.write(record.text().as_bytes());

@@ -13,7 +13,7 @@ pub struct OtherRow {
     pub row: u32,
     /// What became of it: `no_need` or `merged`.
     pub fate: String,
-    /// Which kind of answer without a need (`empty`, `none`, `praise`, `test`, `off-topic`), or the row
+    /// Which kind of answer without a need (`empty`, `none`, `praise`, `test`, `off_topic`), or the row
     /// into which it went.
     pub note: String,
     /// What was written, without personal data.

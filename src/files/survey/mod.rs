@@ -29,7 +29,7 @@ pub(super) use quality::is_missing;
 
 use super::table::Table;
 use crate::import::{Prepared, PreparedPart};
-use crate::model::{Dataset, Divisions, Place};
+use crate::model::{Dataset, Divisions, OtherRow, Place};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 use answer::{Answer, Reader};
@@ -103,8 +103,16 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         let quality = answer.quality();
         let problem = |code| Problem::of_row(code, source.place, answer.row);
         let number = if numbered { answer.number.unwrap_or(answer.row) } else { answer.row };
+        let other = |fate: &str, note: String| OtherRow {
+            file: source.survey.to_owned(),
+            row: number,
+            fate: fate.to_owned(),
+            note,
+            text: answer.text.clone(),
+        };
         if quality != Quality::Ok {
             prepared.no_need += 1;
+            prepared.other_rows.push(other("no_need", quality.as_str().to_owned()));
             let problem = problem(Code::NoNeed).at(answer.text_header(&plan));
             prepared.problems.push(problem.with("kind", quality.as_str()));
             continue;
@@ -112,6 +120,7 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         if let Some(first) = seen.earlier(&answer.source(), &answer.text, kept.len()) {
             prepared.merged += 1;
             let Some((row, needs)) = kept.get(first) else { continue };
+            prepared.other_rows.push(other("merged", row.to_string()));
             for (_, need) in part.rows.get_mut(needs.clone()).into_iter().flatten() {
                 if let Some(Value::Array(rows)) = need.get_mut("rows") {
                     rows.push(number.into());

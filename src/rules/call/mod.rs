@@ -159,6 +159,13 @@ const CALL_RULES: &[CallRule] = {
     ]
 };
 
+/// The keys of an organization that a rule of the vocabulary reads; none for a rule about applications.
+pub fn reads(name: &str) -> &'static [&'static str] {
+    let rule = CALL_RULES.iter().find(|rule| rule.names.contains(&name));
+    let of_organization = rule.filter(|rule| matches!(rule.judge, Judge::Organization(_)));
+    of_organization.map_or(&[], |rule| rule.reads)
+}
+
 /// The vocabulary: every name that a card's rule may have, in the order of this module.
 pub fn names() -> Vec<&'static str> {
     CALL_RULES.iter().map(|rule| rule.names[0]).chain([ANY_N_OF[0]]).collect()
