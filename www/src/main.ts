@@ -1,4 +1,5 @@
 import { defineElements } from "./components";
+import { keepOffline } from "./engine/offline";
 import { fetchSample, makeClient } from "./engine/start";
 import { Bench } from "./store/bench";
 import { SAMPLE_DATE } from "./store/day";
@@ -18,7 +19,7 @@ function start(): void {
   const page = document.createElement("work-bench");
   page.bench = bench;
   opening.replaceWith(page);
-  void started;
+  void started.then(() => keepOffline((left) => bench.requestLeft(left)));
 }
 
 start();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { History } from "../../src/store/history";
 import type { RouteSummary } from "../../src/contract";
 import { readKept, writeKept, type Kept } from "../../src/store/kept";
 import { initialState, type State } from "../../src/store/state";
@@ -69,7 +70,7 @@ describe("the desk of weights", () => {
   function desk(): { store: Store<State>; weights: WeightsDesk; ranked: string[] } {
     const store = new Store<State>(initialState("zh-Hans", "2026-01-01", HOME));
     const ranked: string[] = [];
-    return { store, ranked, weights: new WeightsDesk(store, (id) => ranked.push(id)) };
+    return { store, ranked, weights: new WeightsDesk(store, new History(store), (id) => ranked.push(id)) };
   }
 
   it("ranks anew at every movement and logs one change when it ends", () => {
@@ -121,6 +122,8 @@ describe("what a project file keeps", () => {
   const kept: Kept = {
     weights: { "need-organization": { text: 1, place: 2, wanted: 999_997 } },
     log: [{ date: "2026-01-01", route: "need-organization", from: OWN, to: { text: 1, place: 2, wanted: 999_997 } }],
+    decisions: new Map(),
+    strange: [],
   };
 
   it("comes back as it was", () => {
