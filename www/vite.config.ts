@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { defineConfig } from "vite";
-import { writeServiceWorker } from "./offline";
+import { writeServiceWorker } from "./offline.ts";
 
 /** Files of the sample keep their folder, so that a person who looks at the requests knows them. */
 function assetName(names: readonly string[]): string {

@@ -17,14 +17,12 @@ export const styles = css`
   .what {
     font-weight: 600;
   }
-  .accepted {
+  .accepted,
+  .referred {
     color: var(--accent);
   }
   .declined {
     color: var(--ink-soft);
-  }
-  .referred {
-    color: var(--alarm);
   }
   .who {
     overflow-wrap: anywhere;

@@ -55,7 +55,9 @@ export class DecisionList extends BenchElement {
     return html`<li>
       <span class="what ${one.decision}">${this.t(`decide.is.${one.decision}`)}</span>
       <span class="who">
-        <span class="small soft">${route ? this.question(route) : one.route}</span>
+        ${one.candidate === null
+          ? nothing
+          : html`<span class="small soft">${route ? this.question(route) : one.route}</span>`}
         ${this.#record(one, one.query)}
         ${one.candidate === null ? nothing : html`<span aria-hidden="true">→</span> ${this.#record(one, one.candidate)}`}
         ${one.note === undefined ? nothing : html`<span class="note small" lang="zh-Hans">${one.note}</span>`}

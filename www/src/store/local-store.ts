@@ -28,12 +28,12 @@ export class LocalStore {
 
   /** What a place holds. */
   read(place: Place): Promise<Slot | undefined> {
-    return this.#run<Slot | undefined>("readonly", (store, give) => ask(store.get(place), give));
+    return this.#run("readonly", (store) => store.get(place), (found) => found as Slot | undefined);
   }
 
   /** The bytes that belong to a place. */
   bytes(place: Place): Promise<Uint8Array | undefined> {
-    return this.#run<Uint8Array | undefined>("readonly", (store, give) => ask(store.get(bytesOf(place)), give));
+    return this.#run("readonly", (store) => store.get(bytesOf(place)), (found) => found as Uint8Array | undefined);
   }
 
   /**
@@ -41,33 +41,42 @@ export class LocalStore {
    * it. Gives what was written once it is on its way to the disk.
    */
   write(place: Place, bytes: Uint8Array | null, next: (now: Slot | undefined) => Slot | null): Promise<Slot | null> {
-    return this.#run<Slot | null>("readwrite", (store, give) =>
-      ask<Slot | undefined>(store.get(place), (now) => {
-        const slot = next(now);
-        give(slot);
-        if (slot === null) return;
-        store.put(slot, place);
-        if (bytes !== null) store.put(bytes, bytesOf(place));
-      }),
-    );
+    return this.#run("readwrite", (store) => store.get(place), (found, store) => {
+      const slot = next(found as Slot | undefined);
+      if (slot !== null) store.put(slot, place);
+      if (slot !== null && bytes !== null) store.put(bytes, bytesOf(place));
+      return slot;
+    });
   }
 
   /** Takes everything away. */
-  async clear(): Promise<void> {
-    await this.#run<void>("readwrite", (store, give) => ask(store.clear(), give));
+  clear(): Promise<void> {
+    return this.#run("readwrite", (store) => store.clear(), () => undefined);
   }
 
+  /** One transaction: a question, and what is made of the answer while it lasts. */
   async #run<Value>(
     mode: IDBTransactionMode,
-    work: (store: IDBObjectStore, give: (value: Value) => void) => void,
+    ask: (store: IDBObjectStore) => IDBRequest,
+    make: (found: unknown, store: IDBObjectStore) => Value,
   ): Promise<Value> {
     const database = await (this.#database ??= this.#open());
     return new Promise<Value>((resolve, reject) => {
       const transaction = database.transaction(STORE, mode);
-      let given: Value;
-      transaction.oncomplete = () => resolve(given);
+      const store = transaction.objectStore(STORE);
+      const request = ask(store);
+      let made: Value;
+      request.onsuccess = () => {
+        try {
+          made = make(request.result, store);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+          transaction.abort();
+        }
+      };
+      transaction.oncomplete = () => resolve(made);
+      // No room shows only here.
       transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
-      work(transaction.objectStore(STORE), (value) => (given = value));
     });
   }
 
@@ -94,8 +103,4 @@ export class LocalStore {
 
 function bytesOf(place: Place): string {
   return `${place} bytes`;
-}
-
-function ask<Value>(request: IDBRequest, take: (value: Value) => void): void {
-  request.onsuccess = () => take(request.result as Value);
 }
