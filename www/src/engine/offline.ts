@@ -12,10 +12,12 @@ export async function keepOffline(count: (left: Left) => void): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   navigator.serviceWorker.onmessage = ({ data }: MessageEvent<Left>) => count(data);
   try {
-    // The browser looks whether there is a newer version.
     count("offline");
-    await registerServiceWorker();
+    const registration = await registerServiceWorker();
+    // The script was fetched when it was new; else we look whether there is a newer version. Browsers do
+    // that by themselves too, but when they please.
+    if (registration.active !== null) await registration.update();
   } catch {
-    // The browser does not let us (opened as a file, private mode): the page works with a network.
+    // There is no network now, or the browser does not let us (opened as a file): the page works as it is.
   }
 }

@@ -22,6 +22,6 @@ export function makeWorker(): Worker {
 }
 
 /** Registers the service worker; fails where the browser has none or does not let us. */
-export function registerServiceWorker(): Promise<unknown> {
+export function registerServiceWorker(): Promise<ServiceWorkerRegistration> {
   return navigator.serviceWorker.register(trusted(SERVICE_WORKER));
 }

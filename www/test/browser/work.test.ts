@@ -257,12 +257,16 @@ describe("a critical need", () => {
       await expect(refused.locator("decision-buttons .decide").textContent()).resolves.toMatch(/暂不采用.*不能采用/s);
       expect(await refused.getByRole("button", { name: "采用", exact: true }).count()).toBe(0);
 
-      await page.goto(`${url}#/m/project-need/proj-002`);
-      await page.locator("candidate-list li").first().waitFor();
-      const rest = page.getByRole("button", { name: /显示其余/ });
-      if (await rest.isVisible()) await rest.click();
+      const project = { id: "p1", name: "受暴妇女支援", division: "350102", service_area: ["350102"], description: "家暴受害者紧急庇护" };
+      const need = { id: "n1", text: "他又打我掐我脖子，想找紧急庇护", division: "350102" };
+      await drop(page, [
+        { name: "projects.jsonl", text: JSON.stringify(project) },
+        { name: "needs.jsonl", text: JSON.stringify(need) },
+      ]);
+      await page.getByText("已读入 2 个文件").waitFor();
+      await page.goto(`${url}#/m/project-need/p1`);
       const closed = page.locator("candidate-list li", { hasText: "点开查看" });
-      expect(await closed.count()).toBeGreaterThan(0);
+      await closed.waitFor();
       expect(await closed.locator("decision-buttons").count()).toBe(0);
       await closed.first().locator("a").click();
       const group = page.locator("explanation-view decision-buttons").first();
@@ -419,10 +423,8 @@ describe("a new version of the page", () => {
       const old = await context.newPage();
       await old.goto(server.url);
       await old.locator("questions-view [data-route]").first().waitFor();
-      await old.waitForFunction(async () => {
-        const registration = await navigator.serviceWorker.ready;
-        return registration.waiting !== null;
-      });
+      const waiting = () => navigator.serviceWorker.ready.then((registration) => registration.waiting?.state);
+      await expect.poll(() => old.evaluate(waiting), { timeout: 20_000 }).toBe("installed");
       await expect(old.evaluate(() => fetch("./index.html").then((answer) => answer.text()))).resolves.not.toContain("新版 需求");
       await page.close();
       await old.close();
@@ -433,7 +435,7 @@ describe("a new version of the page", () => {
           const text = await next.evaluate(() => fetch("./index.html").then((answer) => answer.text()));
           await next.close();
           return text;
-        }, { timeout: 20_000 })
+        }, { timeout: 20_000, interval: 1500 })
         .toContain("新版 需求");
       await context.setOffline(true);
       const next = await context.newPage();
