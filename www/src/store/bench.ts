@@ -2,7 +2,8 @@ import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
 import { leftByItself, type SourceFile } from "../engine/protocol";
 import type { Left } from "../engine/offline";
-import { storeLanguage, type Language } from "../text/language";
+import { loadEnglish } from "../strings";
+import { storedLanguage, storeLanguage, type Language } from "../text/language";
 import { learnTitles } from "../text/message";
 import { DataDesk } from "./data-desk";
 import { DecisionDesk } from "./decision-desk";
@@ -57,10 +58,13 @@ export class Bench extends Store<State> {
     this.set({ phase: "starting", failure: null });
     try {
       // The worker first: browsers fetch six files at a time, and the sample has more.
-      const [concepts, files] = await Promise.all([this.#client.start(), fetchSample(), this.keep.look()]);
+      const speaking = this.setLanguage(storedLanguage());
+      const [concepts, files] = await Promise.all([this.#client.start(), fetchSample(), this.keep.look(), speaking]);
       learnTitles(concepts);
       await this.data.openFirst(files);
       this.set({ phase: "ready" });
+      // The rest of the page now, so that no change of language makes a request later.
+      await loadEnglish().catch(() => undefined);
       await this.countRequests(true);
     } catch (error) {
       this.set({ phase: "failed", failure: failureOf(error) });
@@ -95,10 +99,15 @@ export class Bench extends Store<State> {
     void this.match.refresh();
   }
 
-  /** Changes the language of the page and remembers it. */
-  setLanguage(language: Language): void {
-    storeLanguage(language);
-    this.set({ language });
+  /** Changes the language of the page and remembers it; a language that does not come is told. */
+  async setLanguage(language: Language): Promise<void> {
+    try {
+      if (language === "en") await loadEnglish();
+      storeLanguage(language);
+      this.set({ language });
+    } catch {
+      this.set({ notice: { says: { code: "fetch", args: { file: "English" } }, offers: null } });
+    }
   }
 
   /** Shows whether something is being dragged over the page. */
