@@ -48,6 +48,10 @@ export const styles = css`
     min-height: max(1.75rem, var(--target));
     font-size: var(--small);
   }
+  .ways {
+    display: flex;
+    gap: 0.6rem;
+  }
   .note {
     font-size: var(--small);
     overflow-wrap: anywhere;

@@ -73,10 +73,12 @@ export class DecisionButtons extends BenchElement {
             <button>${this.t("decide.noteSave")}</button>
           </form>`
         : html`${note === undefined ? nothing : html`<span class="note" lang="zh-Hans">${note}</span>`}
-            <button class="plain write" @click=${this.#write}>
-              ${this.t(note === undefined ? "decide.noteWrite" : "decide.noteChange")}
-            </button>
-            <button class="plain" @click=${() => this.#withdraw()}>${this.t("decide.withdraw")}</button>`}
+            <span class="ways">
+              <button class="plain write" @click=${this.#write}>
+                ${this.t(note === undefined ? "decide.noteWrite" : "decide.noteChange")}
+              </button>
+              <button class="plain" @click=${() => this.#withdraw()}>${this.t("decide.withdraw")}</button>
+            </span>`}
     `;
   }
 
