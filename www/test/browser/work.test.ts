@@ -371,6 +371,26 @@ describe("two tabs", () => {
     });
   });
 
+  it("that do not hear of each other still lose nothing", async () => {
+    await visit("#/data", {}, async ({ page, url }) => {
+      await openOwn(page, url);
+      const context = page.context();
+      await context.addInitScript(() => Reflect.deleteProperty(globalThis, "BroadcastChannel"));
+      const other = await context.newPage();
+      await other.goto(`${url}#/needs/n1`);
+      await other.locator("candidate-list li").first().waitFor();
+      await row(page, "好邻居").getByRole("button", { name: "采用", exact: true }).click();
+      await saved(page);
+      await row(other, "夕阳红").getByRole("button", { name: "暂不采用" }).click();
+      // Writing, it finds what it had not seen.
+      await row(other, "好邻居").getByRole("button", { name: "已采用" }).waitFor();
+      await saved(other);
+      await other.goto(`${url}?again#/needs/n1`);
+      await row(other, "好邻居").getByRole("button", { name: "已采用" }).waitFor();
+      await row(other, "夕阳红").locator('[aria-pressed="true"]').waitFor();
+    });
+  });
+
   it("with different data never overwrite each other unasked", async () => {
     await visit("#/data", {}, async ({ page, url }) => {
       const other = await page.context().newPage();
