@@ -1,5 +1,6 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { defineConfig } from "vite";
+import { writeServiceWorker } from "./offline.ts";
 
 /** Files of the sample keep their folder, so that a person who looks at the requests knows them. */
 function assetName(names: readonly string[]): string {
@@ -25,6 +26,14 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
+  plugins: [
+    {
+      name: "matchgraph-offline",
+      apply: "build",
+      // Last of all: it lists every file.
+      closeBundle: () => writeServiceWorker(join(import.meta.dirname, "dist")),
+    },
+  ],
   // The browser tests share one machine with the browser: one file at a time, with patience.
   test: { environment: "node", fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
 } as Parameters<typeof defineConfig>[0]);

@@ -87,7 +87,8 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// The files that opening the page loads: `index.html`, every file named in a loaded text file,
 /// and the records of the sample, which open by themselves. A file named only in a dynamic
-/// `import(…)` comes later and does not count.
+/// `import(…)` comes later and does not count; nor does what only the service worker names, which
+/// stores the page for offline use once it is open.
 fn first_load(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<&str> {
     let sample = files.keys().filter(|name| {
         name.starts_with("sample/") && (has_extension(name, "jsonl") || has_extension(name, "json"))
@@ -97,7 +98,8 @@ fn first_load(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<&str> {
         files.keys().map(String::as_str).filter(|name| *name == "index.html").collect();
     loaded.extend(&open);
     while let Some(name) = open.pop() {
-        if !["html", "js", "css", "webmanifest"].iter().any(|kind| has_extension(name, kind)) {
+        let names_files = ["html", "js", "css", "webmanifest"];
+        if name == "sw.js" || !names_files.iter().any(|kind| has_extension(name, kind)) {
             continue;
         }
         let text = String::from_utf8_lossy(&files[name]);
@@ -135,11 +137,12 @@ mod tests {
             ("index.html", r#"<script type="module" src="./assets/index-a1.js"></script>"#),
             (
                 "assets/index-a1.js",
-                r#"import"./shared-b2.js";new Worker("./assets/worker-c3.js");import("./en-d4.js")"#,
+                r#"import"./shared-b2.js";new Worker("./assets/worker-c3.js");import("./en-d4.js");register("./sw.js")"#,
             ),
             ("assets/shared-b2.js", ""),
             ("assets/worker-c3.js", r#"fetch("matchgraph-e5.wasm")"#),
             ("assets/en-d4.js", r#"import"./late-f6.js""#),
+            ("sw.js", r#"FILES={"assets/late-f6.js":"sha256-"}"#),
             ("assets/late-f6.js", ""),
             ("assets/matchgraph-e5.wasm", "\0asm"),
             ("sample/needs.jsonl", "{}"),
@@ -153,6 +156,7 @@ mod tests {
             "assets/worker-c3.js",
             "index.html",
             "sample/needs.jsonl",
+            "sw.js",
         ];
         assert_eq!(first_load(&files).into_iter().collect::<Vec<_>>(), expected);
     }

@@ -53,6 +53,14 @@ export const styles = css`
     outline: 2px solid var(--accent);
     outline-offset: -1px;
   }
+  /* Above the link that spans the row. */
+  decision-buttons {
+    position: relative;
+    z-index: 1;
+    width: fit-content;
+    max-width: 100%;
+    margin-top: 0.4rem;
+  }
   .missing {
     color: var(--doubt);
   }

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Match, RecordView, RouteSummary, RuleOutcome } from "../contract";
 import type { Matched } from "../engine/protocol";
+import { referral } from "../store/decisions";
 import { address } from "../store/location";
 import { placeName } from "../text/place";
 import { categoryOf, titleOf, words } from "../text/record";
@@ -8,7 +9,8 @@ import { isPlaceFact } from "../text/references";
 import { BenchElement } from "./bench-element";
 import { styles } from "./candidate-list.styles";
 import { shared } from "./shared.styles";
-import { exampleTag, riskTag, verdictWords } from "./tags";
+import { isBarred, nameOf, subjectOf } from "./deciding";
+import { exampleTag, referredTag, riskTag, verdictWords } from "./tags";
 
 /** Candidates that are shown before a person asks for more. */
 const FIRST = 5;
@@ -137,6 +139,7 @@ export class CandidateList extends BenchElement {
             >${hidden ? this.t("needs.closed") : record ? titleOf(record) : match.name || match.id}</a
           >
           ${risk ? riskTag(risk, language) : nothing}
+          ${this.bench.decisions.of(referral(match.id)) ? referredTag(language) : nothing}
           ${record?.record["illustrative"] === true ? exampleTag(language) : nothing}
         </h4>
         ${hidden ? nothing : html`<p class="reason">${this.say("reason", match.reason)}</p>`}
@@ -146,6 +149,14 @@ export class CandidateList extends BenchElement {
         ${sentences.slice(0, FIRST_MISSING).map((words) => html`<p class="missing small">${words}</p>`)}
         ${more > 0 ? html`<p class="missing small">${this.t("match.moreMissing", { n: more })}</p>` : nothing}
         ${record ? html`<p class="meta">${this.#meta(record).map((word) => html`<span lang="zh-Hans">${word}</span>`)}</p>` : nothing}
+        ${hidden || location.query.kind !== "record"
+          ? nothing
+          : html`<decision-buttons
+              .bench=${this.bench}
+              .subject=${subjectOf(location, match, risk)}
+              .name=${nameOf(record, risk, match, language)}
+              ?barred=${isBarred(match)}
+            ></decision-buttons>`}
       </div>
       <div class="judgement">
         ${verdictWords(match.verdict, language)}

@@ -39,6 +39,17 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0.5rem 0.75rem;
   }
+  .switch {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 0 0.5rem;
+    min-height: max(2.125rem, var(--target));
+    margin-top: 0.5rem;
+  }
+  .switch .small {
+    grid-column: 2;
+  }
   tbody th {
     overflow-wrap: anywhere;
   }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { hasSentence } from "../text/message";
 import { BenchElement } from "./bench-element";
 import { styles } from "./data-view.styles";
+import { saveProject } from "./save-project";
 import { shared } from "./shared.styles";
 
 /** What people look for first; other lists follow as the core gives them. */
@@ -37,7 +38,8 @@ export class DataView extends BenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { source, summary, before, passedOver } = this.state;
+    const { source, summary, undoable, redoable, storedOwn, passedOver } = this.state;
+    const { reopened } = source;
     const counts = Object.entries(summary?.counts ?? {}).filter(([, count]) => count > 0);
     counts.sort(([a], [b]) => place(a) - place(b));
     return html`
@@ -46,22 +48,34 @@ export class DataView extends BenchElement {
         <p class="what">
           ${source.kind === "sample"
             ? this.t("data.sample")
-            : this.t("data.own", { files: source.files.map((file) => file.name) })}
+            : this.t("data.own", { files: [...(reopened?.files ?? source.files.map((file) => file.name))] })}
         </p>
+        ${reopened && reopened.problems.error + reopened.problems.warning > 0
+          ? html`<p class="small">${this.t("keep.lineProblems", { ...reopened.problems })}</p>`
+          : nothing}
         <dl class="counts">
           ${counts.map(([kind, count]) => html`<div><dt>${this.#kind(kind)}</dt><dd>${count}</dd></div>`)}
         </dl>
         <p class="actions">
-          <button @click=${this.#save}>${this.t("data.save")}</button>
+          <button @click=${() => saveProject(this.bench)}>${this.t("data.save")}</button>
           ${source.kind === "own"
             ? html`<button @click=${() => this.bench.data.backToSample()}>${this.t("data.backToSample")}</button>`
             : nothing}
-          ${before.length > 0
-            ? html`<button @click=${() => this.bench.data.undo()}>${this.t("data.undo")}</button>`
+          ${source.kind === "sample" && storedOwn
+            ? html`<button @click=${() => this.bench.data.openKept()}>${this.t("keep.back")}</button>`
+            : nothing}
+          ${undoable
+            ? html`<button @click=${() => this.bench.history.undo()}>${this.t("data.undo")}</button>`
+            : nothing}
+          ${redoable
+            ? html`<button @click=${() => this.bench.history.redo()}>${this.t("data.redo")}</button>`
             : nothing}
         </p>
 
         <file-drop .bench=${this.bench}></file-drop>
+
+        <h3>${this.t("decisions.title")}</h3>
+        <decision-list .bench=${this.bench}></decision-list>
 
         <h3>${this.t("files.title")}</h3>
         ${this.#files()}
@@ -115,6 +129,11 @@ export class DataView extends BenchElement {
   #privacy(): TemplateResult {
     const { opening, since } = this.state.requests;
     return html`<p>${this.t("privacy.where")}</p>
+      <label class="switch">
+        <input type="checkbox" .checked=${!this.bench.keep.on} @change=${this.#switch} />
+        <span>${this.t("keep.switch")}</span>
+        <span class="small soft">${this.t("keep.switchWhy")}</span>
+      </label>
       <dl class="counts">
         <div><dt>${this.t("privacy.since")}</dt><dd id="requests">${since}</dd></div>
         <div><dt>${this.t("privacy.opening")}</dt><dd>${opening}</dd></div>
@@ -125,14 +144,7 @@ export class DataView extends BenchElement {
       </p>`;
   }
 
-  #save = async () => {
-    const project = await this.bench.data.project();
-    if (project === null) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(project.blob);
-    link.download = project.name;
-    link.click();
-    // The browser has taken the address over by the next turn; after a while it is safe everywhere.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  #switch = (event: Event) => {
+    if (event.target instanceof HTMLInputElement) void this.bench.keep.setOn(!event.target.checked);
   };
 }

@@ -29,6 +29,9 @@ export const styles = css`
     gap: 0.1rem 0.9rem;
     margin-top: 0.35rem;
   }
+  decision-buttons {
+    margin-top: 0.6rem;
+  }
   h3 {
     margin: 1.75rem 0 0.5rem;
     padding-top: 0.6rem;

@@ -4,6 +4,7 @@ import type { Matched } from "../engine/protocol";
 import { address, recordAddress } from "../store/location";
 import { titleOf } from "../text/record";
 import { BenchElement } from "./bench-element";
+import { isBarred, nameOf, subjectOf } from "./deciding";
 import { styles } from "./explanation-view.styles";
 import { shared } from "./shared.styles";
 import { exampleTag, riskTag, verdictWords } from "./tags";
@@ -57,7 +58,7 @@ export class ExplanationView extends BenchElement {
   }
 
   #explanation(match: Match, record: RecordView, { risks, glossary }: Matched): TemplateResult {
-    const { language } = this.state;
+    const { language, location } = this.state;
     const risk = risks.get(match.id);
     return html`
       <p class="kicker">${this.t("why.title")}</p>
@@ -69,6 +70,14 @@ export class ExplanationView extends BenchElement {
         ${record.record["illustrative"] === true ? exampleTag(language) : nothing}
         <a href=${recordAddress(record.id)}>${this.t("match.record")}</a>
       </p>
+      ${location.view !== "match" || location.query.kind !== "record"
+        ? nothing
+        : html`<decision-buttons
+            .bench=${this.bench}
+            .subject=${subjectOf(location, match, risk)}
+            .name=${nameOf(record, risk, match, language)}
+            ?barred=${isBarred(match)}
+          ></decision-buttons>`}
       ${risk?.level === "危急"
         ? html`<help-card .bench=${this.bench} .risk=${risk} .text=${titleOf(record)}></help-card>`
         : nothing}

@@ -1,6 +1,9 @@
 import { CallRules } from "./call-rules";
 import { CandidateList } from "./candidate-list";
+import { ClearDialog } from "./clear-dialog";
 import { DataView } from "./data-view";
+import { DecisionButtons } from "./decision-buttons";
+import { DecisionList } from "./decision-list";
 import { ExplanationView } from "./explanation-view";
 import { FileDrop } from "./file-drop";
 import { HelpCard } from "./help-card";
@@ -30,7 +33,10 @@ import { WorkBench } from "./work-bench";
 const elements = {
   "call-rules": CallRules,
   "candidate-list": CandidateList,
+  "clear-dialog": ClearDialog,
   "data-view": DataView,
+  "decision-buttons": DecisionButtons,
+  "decision-list": DecisionList,
   "explanation-view": ExplanationView,
   "file-drop": FileDrop,
   "help-card": HelpCard,
@@ -61,6 +67,7 @@ const elements = {
 declare global {
   interface HTMLElementTagNameMap {
     "candidate-list": CandidateList;
+    "clear-dialog": ClearDialog;
     "work-bench": WorkBench;
   }
 }

@@ -37,6 +37,9 @@ export const styles = css`
   .risk {
     margin-top: 0.9rem;
   }
+  decision-buttons {
+    margin-top: 0.9rem;
+  }
   .answer {
     margin-top: 1.25rem;
     padding-top: 0.9rem;

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { RecordView, RouteSummary } from "../contract";
 import type { Matched } from "../engine/protocol";
+import { referral } from "../store/decisions";
 import { address, HOME, recordAddress, routeAddress } from "../store/location";
 import { failureSentence } from "../text/failure";
 import { placeFullName, placeName } from "../text/place";
@@ -56,7 +57,14 @@ export class MatchView extends BenchElement {
       ${query ? this.#asking(query) : nothing}
       ${result.risk
         ? html`<p class="risk">${riskTag(result.risk, language)} ${this.m(`risk.level.${result.risk.level}.note`)}</p>
-            <help-card .bench=${this.bench} .risk=${result.risk} .text=${text}></help-card>`
+            <help-card .bench=${this.bench} .risk=${result.risk} .text=${text}></help-card>
+            ${query && result.risk.level === "危急"
+              ? html`<decision-buttons
+                  .bench=${this.bench}
+                  .subject=${referral(query.id)}
+                  .name=${this.t("decide.need")}
+                ></decision-buttons>`
+              : nothing}`
         : nothing}
       <div class="answer ${result.served}">
         <h3>${this.#answer(result.served)}</h3>

@@ -2,26 +2,29 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import type { NeedRow } from "../contract";
+import { progress, referral, takenBy } from "../store/decisions";
 import { NEED_ROUTE, routeAddress, typedAddress } from "../store/location";
 import type { Filter } from "../store/needs-desk";
 import { placeName } from "../text/place";
+import type { Handled } from "../store/state";
+import type { StringKey } from "../strings";
 import { markedText } from "./marked-text";
 import { styles } from "./need-list.styles";
 import { RowList } from "./row-list";
 import { styles as rowStyles } from "./row-list.styles";
 import { shared } from "./shared.styles";
-import { exampleTag, riskTag } from "./tags";
+import { acceptedTag, exampleTag, referredTag, riskTag } from "./tags";
 
 /** The needs with search and filters. The text of a critical need is shown only while it is open. */
 export class NeedList extends RowList {
   static override styles = [shared, rowStyles, styles];
 
   protected override render(): TemplateResult {
-    const { needs, location, summary, language } = this.state;
+    const { needs, location, summary, language, kept } = this.state;
     const { route, query } = location.view === "match" ? location : { route: NEED_ROUTE, query: null };
     const chosen = query?.kind === "record" ? query.id : "";
     const all = summary?.counts["needs"] ?? summary?.counts["need"] ?? needs.total;
-    const filtered = needs.text !== "" || needs.place !== "" || needs.group !== "" || needs.risk;
+    const filtered = needs.text !== "" || needs.place !== "" || needs.group !== "" || needs.risk || needs.handled !== "";
     const typing = query?.kind === "typed";
     return html`
       <section aria-labelledby="heading">
@@ -34,7 +37,7 @@ export class NeedList extends RowList {
             >${this.t("needs.write")}</a
           >
         </div>
-        ${this.#filters()}
+        ${this.#filters()} ${all > 0 ? this.#handled(route, all) : nothing}
         <div class="count">
           <span>${this.t(filtered ? "needs.countOf" : "needs.count", { n: needs.total, all })}</span>
           ${filtered
@@ -47,9 +50,10 @@ export class NeedList extends RowList {
         </div>
         <p id="keys" class="unseen">${this.t("needs.keys")}</p>
         <ul class="rows" aria-labelledby="heading" aria-describedby="keys" @keydown=${this.rowKey} @focusin=${this.rowFocused}>
-          ${guard([needs.rows, route, chosen, this.active, language], () =>
-            needs.rows.map((need, index) => this.#row(need, route, chosen, index)),
-          )}
+          ${guard([needs.rows, route, chosen, this.active, language, kept.decisions], () => {
+            const taken = takenBy(kept.decisions, route);
+            return needs.rows.map((need, index) => this.#row(need, route, chosen, index, taken));
+          })}
           <li class="end">
             ${needs.rows.length < needs.total
               ? html`<button @click=${() => this.bench.needs.more()}>${this.t("needs.more")}</button>`
@@ -112,7 +116,35 @@ export class NeedList extends RowList {
     </search>`;
   }
 
-  #row(need: NeedRow, route: string, chosen: string, index: number): TemplateResult {
+  /** How far the needs have come, as counts that add up to all of them; each is a filter. */
+  #handled(route: string, all: number): TemplateResult {
+    const { kept, gone, needs } = this.state;
+    const { referred, accepted } = progress(kept.decisions, route, gone);
+    const open = all - referred.size - accepted.size;
+    const choices: readonly (readonly [Handled, StringKey, number])[] = [
+      ["", "handled.all", all],
+      ["open", "handled.open", open],
+      ["accepted", "handled.accepted", accepted.size],
+      ["referred", "handled.referred", referred.size],
+    ];
+    return html`<fieldset class="handled">
+      <legend class="unseen">${this.t("handled.title")}</legend>
+      ${choices.map(
+        ([handled, key, count]) => html`<label class=${needs.handled === handled ? "chosen" : ""}>
+          <input
+            type="radio"
+            name="handled"
+            .checked=${live(needs.handled === handled)}
+            @change=${() => this.#filter({ handled })}
+          />
+          <span>${this.t(key)}</span>
+          <b>${count}</b>
+        </label>`,
+      )}
+    </fieldset>`;
+  }
+
+  #row(need: NeedRow, route: string, chosen: string, index: number, taken: ReadonlyMap<string, number>): TemplateResult {
     const { language } = this.state;
     const hidden = need.risk?.level === "危急" && need.id !== chosen;
     return html`<li>
@@ -127,6 +159,8 @@ export class NeedList extends RowList {
           : html`<span class="text" lang="zh-Hans">${markedText(need.text, need.spans)}</span>`}
         <span class="meta">
           ${need.risk ? riskTag(need.risk, language) : nothing}
+          ${this.bench.decisions.of(referral(need.id)) ? referredTag(language) : nothing}
+          ${acceptedTag(taken.get(need.id) ?? 0, language)}
           ${need.illustrative ? exampleTag(language) : nothing}
           ${need.place ? html`<span lang="zh-Hans">${placeName(need.place)}</span>` : nothing}
           ${hidden ? nothing : need.groups.slice(0, 2).map((group) => html`<span lang="zh-Hans">${group}</span>`)}

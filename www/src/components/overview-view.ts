@@ -2,12 +2,13 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import { guard } from "lit/directives/guard.js";
 import type { Served } from "../contract";
 import type { OverviewRow } from "../engine/protocol";
-import { needAddress } from "../store/location";
+import { referral, takenBy } from "../store/decisions";
+import { NEED_ROUTE, needAddress } from "../store/location";
 import { failureSentence } from "../text/failure";
 import { BenchElement } from "./bench-element";
 import { styles } from "./overview-view.styles";
 import { shared } from "./shared.styles";
-import { riskTag, verdictWords } from "./tags";
+import { acceptedTag, referredTag, riskTag, verdictWords } from "./tags";
 
 /** What can be filtered, in the order of urgency. */
 const FILTERS = ["all", "no", "weak", "yes", "risk"] as const;
@@ -69,7 +70,8 @@ export class OverviewView extends BenchElement {
   }
 
   #result(): TemplateResult {
-    const { overview, language } = this.state;
+    const { overview, language, kept } = this.state;
+    const { decisions } = kept;
     const rows = overview.rows.filter((row) => passes(row, this.filter));
     return html`
       <fieldset>
@@ -97,9 +99,10 @@ export class OverviewView extends BenchElement {
           </tr>
         </thead>
         <tbody>
-          ${guard([overview.rows, this.filter, this.shown, language], () =>
-            rows.slice(0, this.shown).map((row) => this.#row(row)),
-          )}
+          ${guard([overview.rows, this.filter, this.shown, language, decisions], () => {
+            const taken = takenBy(decisions, NEED_ROUTE);
+            return rows.slice(0, this.shown).map((row) => this.#row(row, taken));
+          })}
         </tbody>
       </table>
       ${rows.length > this.shown
@@ -111,7 +114,7 @@ export class OverviewView extends BenchElement {
     `;
   }
 
-  #row(row: OverviewRow): TemplateResult {
+  #row(row: OverviewRow, taken: ReadonlyMap<string, number>): TemplateResult {
     const { language } = this.state;
     return html`<tr>
       <th scope="row">
@@ -119,6 +122,8 @@ export class OverviewView extends BenchElement {
           ? html`<a href=${needAddress(row.need)}>${this.t("needs.closed")}</a>`
           : html`<a href=${needAddress(row.need)} lang="zh-Hans">${row.text}</a>`}
         ${row.risk ? riskTag(row.risk, language) : nothing}
+        ${this.bench.decisions.of(referral(row.need)) ? referredTag(language) : nothing}
+        ${acceptedTag(taken.get(row.need) ?? 0, language)}
       </th>
       <td class="place" lang="zh-Hans">${row.place}</td>
       <td class="served ${row.served}">

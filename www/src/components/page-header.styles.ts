@@ -80,6 +80,21 @@ export const styles = css`
     font-weight: 600;
     border-bottom-color: var(--accent);
   }
+  .second {
+    display: flex;
+    flex: 1;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+  .saving {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: end;
+    gap: 0 0.6rem;
+    font-size: var(--small);
+    color: var(--ink-soft);
+  }
   .settings {
     display: flex;
     align-items: center;
@@ -119,15 +134,25 @@ export const styles = css`
     .maker {
       display: none;
     }
-    nav {
+    .second {
       order: 3;
+      flex: none;
       width: calc(100% + 2rem);
       margin: 0 -1rem;
-      padding: 0 0.15rem;
+      padding: 0 1rem 0 0.4rem;
+      gap: 0 0.25rem;
       border-top: 1px solid var(--hair);
+    }
+    nav ul {
+      gap: 0;
     }
     nav a {
       min-height: 2.75rem;
+      padding: 0 0.6rem;
+    }
+    .saving {
+      gap: 0 0.3rem;
+      font-size: 0.75rem;
     }
     .language {
       min-width: var(--target);

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { address, HOME, type Location } from "../store/location";
+import type { Saving } from "../store/state";
 import type { StringKey } from "../strings";
 import { BenchElement } from "./bench-element";
 import { styles } from "./page-header.styles";
@@ -11,6 +12,16 @@ const steps: readonly { readonly key: StringKey; readonly to: Location }[] = [
   { key: "step.needs", to: HOME },
   { key: "step.overview", to: { view: "overview" } },
 ];
+
+/** How things stand with keeping, in words. */
+const SAVING: Readonly<Record<Saving, StringKey | null>> = {
+  none: null,
+  saving: "keep.saving",
+  saved: "keep.saved",
+  failed: "keep.notSaved",
+  elsewhere: "keep.notYet",
+  off: "keep.off",
+};
 
 /** Browsers write the date in the field in the order of their own language, whatever that of the page. */
 function writesDatesOtherwise(): boolean {
@@ -24,9 +35,10 @@ function stepOf({ view }: Location): Location["view"] {
 }
 
 /**
- * Head of the page: name, steps, the date for the rules, language.
+ * Head of the page: name, steps, whether things are kept, the date for the rules, language.
  *
  * @fires skip - when a person wants to go straight to the content.
+ * @fires clear - when a person wants nothing kept on this computer.
  */
 export class PageHeader extends BenchElement {
   static override styles = [shared, styles];
@@ -44,17 +56,20 @@ export class PageHeader extends BenchElement {
           <h1>${this.t("page.title")}</h1>
           <span class="maker" translate="no">matchgraph</span>
         </a>
-        <nav aria-label=${this.t("page.steps")}>
-          <ul>
-            ${steps.map(
-              ({ key, to }) => html`<li>
-                <a href=${address(to)} aria-current=${stepOf(location) === to.view ? "page" : nothing}
-                  ><span>${this.t(key)}</span></a
-                >
-              </li>`,
-            )}
-          </ul>
-        </nav>
+        <div class="second">
+          <nav aria-label=${this.t("page.steps")}>
+            <ul>
+              ${steps.map(
+                ({ key, to }) => html`<li>
+                  <a href=${address(to)} aria-current=${stepOf(location) === to.view ? "page" : nothing}
+                    ><span>${this.t(key)}</span></a
+                  >
+                </li>`,
+              )}
+            </ul>
+          </nav>
+          ${this.#saving()}
+        </div>
         <div class="settings">
           <label>
             <span>${this.t("page.asOf")}</span>
@@ -81,6 +96,21 @@ export class PageHeader extends BenchElement {
       </header>
     `;
   }
+
+  /** Whether things are kept on this computer, and the way to have it empty again. */
+  #saving(): TemplateResult {
+    const { saving, stored, source } = this.state;
+    // The line about kept data offers it already.
+    const offered = stored && source.reopened === undefined;
+    const key = SAVING[saving];
+    const loud = saving === "failed" || saving === "elsewhere";
+    return html`<p class="saving">
+      <span class=${loud ? "alarm" : ""} role="status">${key === null ? "" : this.t(key)}</span>
+      ${offered ? html`<button class="plain" @click=${this.#clear}>${this.t("keep.clear")}</button>` : nothing}
+    </p>`;
+  }
+
+  #clear = () => this.dispatchEvent(new CustomEvent("clear"));
 
   /** A button, not a link: the address after # is the place in the page, and a jump must not change it. */
   #skip = () => this.dispatchEvent(new CustomEvent("skip"));

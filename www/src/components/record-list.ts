@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import type { Place, RecordRow, RouteSummary } from "../contract";
+import { takenBy } from "../store/decisions";
 import { routeAddress } from "../store/location";
 import type { RecordsFilter } from "../store/records-desk";
 import { placeName } from "../text/place";
@@ -9,7 +10,7 @@ import { styles } from "./record-list.styles";
 import { RowList } from "./row-list";
 import { styles as rowStyles } from "./row-list.styles";
 import { shared } from "./shared.styles";
-import { exampleTag } from "./tags";
+import { acceptedTag, exampleTag } from "./tags";
 
 /** The records that may ask a question, with search, category and place. */
 export class RecordList extends RowList {
@@ -19,7 +20,7 @@ export class RecordList extends RowList {
   declare route: RouteSummary;
 
   protected override render(): TemplateResult {
-    const { records, location, language } = this.state;
+    const { records, location, language, kept } = this.state;
     const { from, id: route } = this.route;
     const query = location.view === "match" ? location.query : null;
     const chosen = query?.kind === "record" ? query.id : "";
@@ -35,9 +36,10 @@ export class RecordList extends RowList {
         </div>
         <p id="keys" class="unseen">${this.t("needs.keys")}</p>
         <ul class="rows" aria-labelledby="heading" aria-describedby="keys" @keydown=${this.rowKey} @focusin=${this.rowFocused}>
-          ${guard([records.rows, route, chosen, this.active, language], () =>
-            records.rows.map((row, index) => this.#row(row, chosen, index)),
-          )}
+          ${guard([records.rows, route, chosen, this.active, language, kept.decisions], () => {
+            const taken = takenBy(kept.decisions, route);
+            return records.rows.map((row, index) => this.#row(row, chosen, index, taken));
+          })}
           <li class="end">
             ${records.rows.length < records.total
               ? html`<button @click=${() => this.more()}>${this.t("needs.more")}</button>`
@@ -99,7 +101,7 @@ export class RecordList extends RowList {
     </search>`;
   }
 
-  #row(row: RecordRow, chosen: string, index: number): TemplateResult {
+  #row(row: RecordRow, chosen: string, index: number, taken: ReadonlyMap<string, number>): TemplateResult {
     const { language } = this.state;
     const places = row.places.slice(0, 2).map(placeName).join("、");
     return html`<li>
@@ -111,6 +113,7 @@ export class RecordList extends RowList {
       >
         <span class="text" lang="zh-Hans">${row.name}</span>
         <span class="meta">
+          ${acceptedTag(taken.get(row.id) ?? 0, language)}
           ${row.illustrative ? exampleTag(language) : nothing}
           ${row.category === null ? nothing : html`<span lang="zh-Hans">${row.category}</span>`}
           ${places === "" ? nothing : html`<span lang="zh-Hans">${places}</span>`}

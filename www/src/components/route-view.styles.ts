@@ -8,6 +8,9 @@ export const styles = css`
   .choose {
     padding: 1.25rem 2.25rem;
   }
+  .panes > * {
+    scroll-padding-bottom: 5rem;
+  }
   .kicker {
     font-size: var(--small);
   }

@@ -160,6 +160,11 @@ export const shared = css`
     border-color: var(--alarm);
     color: var(--alarm);
   }
+  .tag.referred,
+  .tag.accepted {
+    border-color: var(--accent);
+    color: var(--accent);
+  }
   .verdict {
     display: inline-flex;
     align-items: center;

@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Risk, Verdict } from "../contract";
 import { text } from "../strings";
 import type { Language } from "../text/language";
@@ -13,6 +13,16 @@ export function exampleTag(language: Language): TemplateResult {
 export function riskTag(risk: Risk, language: Language): TemplateResult {
   const level = risk.level === "危急" ? "critical" : "sensitive";
   return html`<span class="tag ${level}">${sentence(`risk.level.${risk.level}`, {}, language)}</span>`;
+}
+
+/** Says that a need is with a case worker. */
+export function referredTag(language: Language): TemplateResult {
+  return html`<span class="tag referred">${text("decide.is.referred", {}, language)}</span>`;
+}
+
+/** How many candidates were taken; nothing for none. */
+export function acceptedTag(n: number, language: Language): TemplateResult | typeof nothing {
+  return n === 0 ? nothing : html`<span class="tag accepted">${text("decide.count.accepted", { n }, language)}</span>`;
 }
 
 const shapes: Readonly<Record<Verdict, TemplateResult>> = {

@@ -35,6 +35,21 @@ export const styles = css`
   .notice {
     background: var(--sheet);
   }
+  .sample button.plain,
+  .notice button.plain {
+    font-size: inherit;
+  }
+  .notice.step {
+    position: fixed;
+    z-index: 3;
+    inset-inline-end: 1.5rem;
+    bottom: 1rem;
+    max-width: min(34rem, calc(100vw - 2rem));
+    padding: 0.45rem 1rem;
+    border: 1px solid var(--accent);
+    border-inline-start-width: 4px;
+    box-shadow: 0 0.4rem 1.5rem rgb(0 0 0 / 14%);
+  }
   .notice.failed {
     background: var(--alarm-tint);
     color: var(--alarm);
@@ -54,6 +69,13 @@ export const styles = css`
     .sample,
     .notice {
       padding: 0.3rem 1rem;
+    }
+    .notice.step {
+      inset-inline: 0.5rem;
+      bottom: 0.5rem;
+      max-width: none;
+      padding: 0.15rem 0.75rem;
+      justify-content: space-between;
     }
   }
   @media (min-width: 60rem) and (min-height: 34rem) {

@@ -2,11 +2,24 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { droppedFiles } from "../store/dropped";
 import { address } from "../store/location";
 import { routeOf } from "../store/routes";
+import type { Notice, Source } from "../store/state";
+import type { StringKey } from "../strings";
 import { failureSentence } from "../text/failure";
 import { titleOf } from "../text/record";
 import { BenchElement } from "./bench-element";
 import { shared } from "./shared.styles";
 import { styles } from "./work-bench.styles";
+
+/** What can be done about what just happened. */
+const OFFERS = { undo: "notice.undo", redo: "notice.redo", keep: "keep.takeOver" } as const;
+
+/** Sentences that tell of a danger to what she has done. */
+const ALARMING: readonly StringKey[] = ["keep.failed", "keep.elsewhere"];
+
+/** Small steps are told in a corner: the list under the hand must not move. */
+function isStep(key: StringKey): boolean {
+  return key.startsWith("decide.") || key.startsWith("weights.");
+}
 
 /** The whole page: head, what just happened, and the view of the step. */
 export class WorkBench extends BenchElement {
@@ -19,6 +32,8 @@ export class WorkBench extends BenchElement {
     window.addEventListener("dragover", this.#dragOver);
     window.addEventListener("dragleave", this.#dragLeave);
     window.addEventListener("drop", this.#drop);
+    window.addEventListener("keydown", this.#key);
+    document.addEventListener("visibilitychange", this.#hidden);
   }
 
   override disconnectedCallback(): void {
@@ -26,15 +41,19 @@ export class WorkBench extends BenchElement {
     window.removeEventListener("dragover", this.#dragOver);
     window.removeEventListener("dragleave", this.#dragLeave);
     window.removeEventListener("drop", this.#drop);
+    window.removeEventListener("keydown", this.#key);
+    document.removeEventListener("visibilitychange", this.#hidden);
   }
 
   protected override render(): TemplateResult {
     const { phase, location, source, spoken, dragging } = this.state;
     return html`
-      <page-header .bench=${this.bench} @skip=${this.#skip}></page-header>
-      ${phase !== "failed" && source.kind === "sample" ? this.#sampleLine() : nothing} ${this.#notice()}
+      <page-header .bench=${this.bench} @skip=${this.#skip} @clear=${this.#clear}></page-header>
+      ${phase !== "failed" && source.kind === "sample" ? this.#sampleLine() : nothing}
+      ${phase !== "failed" && source.reopened ? this.#keptLine(source.reopened) : nothing} ${this.#notice()}
       <main id="main" tabindex="-1" class="${location.view} ${dragging ? "dragging" : ""}">${this.#view()}</main>
       <p class="unseen" role="status">${spoken ? this.t(spoken.key, spoken.args) : ""}</p>
+      <clear-dialog .bench=${this.bench}></clear-dialog>
     `;
   }
 
@@ -79,23 +98,57 @@ export class WorkBench extends BenchElement {
       <strong class="tag">${this.t("tag.example")}</strong>
       <span>${this.t("sample.warning")}</span>
       <a href="#/data">${this.t("sample.replace")}</a>
+      ${this.state.storedOwn
+        ? html`<button class="plain" @click=${() => this.bench.data.openKept()}>${this.t("keep.back")}</button>`
+        : nothing}
+    </aside>`;
+  }
+
+  /** What is open is what was kept here: nobody should wonder where it comes from. */
+  #keptLine({ files, on }: NonNullable<Source["reopened"]>): TemplateResult {
+    return html`<aside class="sample" aria-label=${this.t("keep.saved")}>
+      <span>${this.t("keep.line", { date: on, files: [...files] })}</span>
+      <button class="plain" @click=${() => this.bench.data.backToSample()}>${this.t("keep.sample")}</button>
+      <button class="plain" @click=${this.#clear}>${this.t("keep.clear")}</button>
     </aside>`;
   }
 
   #notice(): TemplateResult {
     const { notice, language } = this.state;
     if (notice === null) return html`<div role="alert"></div>`;
-    const { says, undo } = notice;
+    const { says, offers } = notice;
     const failed = "code" in says;
     const words = failed ? failureSentence(says, language) : this.t(says.key, says.args);
     return html`<div role="alert">
-      <p class="notice ${failed ? "failed" : ""}">
+      <p class="notice ${failed || ALARMING.includes(says.key) ? "failed" : ""} ${!failed && isStep(says.key) ? "step" : ""}">
         <span>${words}</span>
-        ${undo ? html`<button class="plain" @click=${() => this.bench.data.undo()}>${this.t("notice.undo")}</button>` : nothing}
+        ${offers === null ? nothing : html`<button class="plain" @click=${() => this.#take(offers)}>${this.t(OFFERS[offers])}</button>`}
         <button class="plain" @click=${() => this.bench.dismissNotice()}>${this.t("notice.close")}</button>
       </p>
     </div>`;
   }
+
+  #take(offer: NonNullable<Notice["offers"]>): void {
+    if (offer === "keep") this.bench.keep.takeOver();
+    else void this.bench.history[offer]();
+  }
+
+  #clear = () => void this.renderRoot.querySelector("clear-dialog")?.ask();
+
+  /** Ctrl + Z takes the last change back, outside of fields, where it belongs to what is typed. */
+  #key = (event: KeyboardEvent) => {
+    const [target] = event.composedPath();
+    const typing = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !/radio|checkbox|range/.test(target.type));
+    if (typing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    void this.bench.history[key === "y" || event.shiftKey ? "redo" : "undo"]();
+  };
+
+  #hidden = () => {
+    if (document.visibilityState === "hidden") this.bench.keep.flush();
+  };
 
   #failed(): TemplateResult {
     const { failure, language } = this.state;

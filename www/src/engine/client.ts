@@ -14,7 +14,7 @@ import type {
 import type { Host } from "./host";
 import { Latest } from "./latest";
 import { EngineError, Life } from "./life";
-import type { Answer, Matched, Opened, OverviewBatch, ProblemPage, RecordPage, SourceFile } from "./protocol";
+import type { Answer, Matched, Named, Only, Opened, OverviewBatch, ProblemPage, RecordPage, SourceFile } from "./protocol";
 
 /** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
 const PATIENCE = { start: 30_000, open: 180_000, question: 30_000, step: 30_000 } as const;
@@ -49,9 +49,14 @@ export class EngineClient {
     return opened;
   }
 
-  /** Needs that pass the filter. */
-  needs(filter: NeedFilter): Promise<NeedList> {
-    return this.#ask("needs", PATIENCE.question, (host) => host.needs(filter));
+  /** Needs that pass the filter and are among `only`. */
+  needs(filter: NeedFilter, only: Only | null = null): Promise<NeedList> {
+    return this.#ask("needs", PATIENCE.question, (host) => host.needs(filter, only));
+  }
+
+  /** What records are called; those that the data lacks are left out. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, Named>> {
+    return this.#ask("names", PATIENCE.question, (host) => host.names(ids));
   }
 
   /** Records of a kind that pass the filter. */

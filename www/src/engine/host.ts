@@ -24,10 +24,12 @@ import { placeName } from "../text/place";
 import { placeCodesOf, referencesOf } from "../text/references";
 import { titleOf } from "../text/record";
 import {
+  leftByItself,
   type Answer,
   type Glossary,
   type Matched,
   type Named,
+  type Only,
   type Opened,
   type OverviewBatch,
   type OverviewRow,
@@ -125,9 +127,20 @@ export class Host {
     return { ok: true, value: { total: wanted.length, problems: wanted.slice(offset, offset + limit) } };
   }
 
-  /** Needs that pass the filter. */
-  needs(filter: NeedFilter): Answer<NeedList> {
-    return this.#answer((engine) => decode<NeedList>(engine.needs(JSON.stringify(filter))));
+  /** Needs that pass the filter and are among `only`: what a person decided is not known to the core. */
+  needs(filter: NeedFilter, only: Only | null): Answer<NeedList> {
+    return this.#answer((engine) => {
+      if (only === null) return decode<NeedList>(engine.needs(JSON.stringify(filter)));
+      const { offset = 0, limit = 0 } = filter;
+      const all = decode<NeedList>(engine.needs(JSON.stringify({ ...filter, ...everyNeed, offset: 0 })));
+      const fitting = all.needs.filter(({ id }) => only.ids.has(id) !== only.leaveOut);
+      return { total: fitting.length, needs: fitting.slice(offset, offset + limit) };
+    });
+  }
+
+  /** What records are called; those that the data lacks are left out. */
+  names(ids: readonly string[]): Answer<ReadonlyMap<string, Named>> {
+    return this.#answer((engine) => this.#glossary(engine, ids, []).records);
   }
 
   /** Places whose name or code fits. */
@@ -226,7 +239,7 @@ export class Host {
 
   /** How many requests this worker has made since it started, by the browser's own count. */
   requests(): number {
-    return performance.getEntriesByType("resource").length;
+    return leftByItself();
   }
 
   #risksOf(engine: Engine): ReadonlyMap<string, Risk> {

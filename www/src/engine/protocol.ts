@@ -20,6 +20,15 @@ export interface SourceFile {
 }
 
 /**
+ * Requests of this window or worker that left it for the network, by the browser's own count. What went
+ * through the service worker is not among them: it answers from its cache, and tells what it cannot.
+ */
+export function leftByItself(): number {
+  const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  return entries.filter((entry) => entry.workerStart === 0).length;
+}
+
+/**
  * What the worker answers. An error is a value here, since only its code and arguments may cross to
  * the page; `dead` says that the wasm instance can no longer be used.
  */
@@ -78,6 +87,12 @@ export interface RecordPage {
   /** What is around it; names of needs are in the glossary. */
   readonly around: Neighbourhood;
   readonly glossary: Glossary;
+}
+
+/** Ids to which a list is limited, or (`leaveOut`) that are left out of it. */
+export interface Only {
+  readonly ids: ReadonlySet<string>;
+  readonly leaveOut: boolean;
 }
 
 /** One need in the overview of all needs. */

@@ -1,8 +1,8 @@
 import wasmUrl from "../../pkg/matchgraph_bg.wasm?url";
-import workerUrl from "./engine.worker.ts?worker&url";
 import { EngineClient } from "./client";
 import { EngineError } from "./life";
 import type { SourceFile } from "./protocol";
+import { makeWorker } from "./trusted";
 
 /** Addresses of the sample's files by path, made by the build. */
 const sampleUrls = {
@@ -13,20 +13,6 @@ const sampleUrls = {
     import: "default",
   }),
 };
-
-/** The only policy beside Lit's: it lets exactly one address through, that of our own worker. */
-const policy = window.trustedTypes?.createPolicy("matchgraph", {
-  createScriptURL: (address) => {
-    if (address !== workerUrl) throw new TypeError("not the address of the engine");
-    return address;
-  },
-});
-
-function makeWorker(): Worker {
-  // The type of `Worker` does not know trusted addresses yet; they read as strings.
-  const address = policy ? (policy.createScriptURL(workerUrl) as unknown as string) : workerUrl;
-  return new Worker(address, { type: "module", name: "matchgraph" });
-}
 
 async function fetchBytes(address: string): Promise<ArrayBuffer> {
   try {

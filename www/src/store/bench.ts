@@ -1,9 +1,14 @@
 import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
-import type { SourceFile } from "../engine/protocol";
-import { storeLanguage, type Language } from "../text/language";
+import { leftByItself, type SourceFile } from "../engine/protocol";
+import type { Left } from "../engine/offline";
+import { loadEnglish } from "../strings";
+import { storedLanguage, storeLanguage, type Language } from "../text/language";
 import { learnTitles } from "../text/message";
 import { DataDesk } from "./data-desk";
+import { DecisionDesk } from "./decision-desk";
+import { History } from "./history";
+import { KeepDesk } from "./keep-desk";
 import { address, NEED_ROUTE, parseLocation, type Location } from "./location";
 import { MatchDesk } from "./match-desk";
 import { NeedsDesk } from "./needs-desk";
@@ -17,7 +22,10 @@ import { WeightsDesk } from "./weights-desk";
 
 /** The workbench: one state, and the desks at which it is changed. */
 export class Bench extends Store<State> {
+  readonly history: History;
+  readonly keep: KeepDesk;
   readonly data: DataDesk;
+  readonly decisions: DecisionDesk;
   readonly needs: NeedsDesk;
   readonly records: RecordsDesk;
   readonly ties: TiesDesk;
@@ -25,28 +33,38 @@ export class Bench extends Store<State> {
   readonly match: MatchDesk;
   readonly overview: OverviewDesk;
   readonly #client: EngineClient;
+  /** Requests that the service worker made. */
+  readonly #told: Record<Left, number> = { offline: 0, network: 0 };
+  /** Requests until the data stood ready. */
+  #before = 0;
 
   constructor(state: State, client: EngineClient) {
     super(state);
     this.#client = client;
-    this.data = new DataDesk(this, client, () => this.#dataChanged());
+    this.history = new History(this);
+    this.keep = new KeepDesk(this, client, () => this.#decided(), () => this.data.startOver());
+    this.data = new DataDesk(this, client, this.keep, this.history, () => this.#dataChanged());
+    this.decisions = new DecisionDesk(this, client, this.history, () => this.#decided());
     this.needs = new NeedsDesk(this, client);
     this.records = new RecordsDesk(this, client);
     this.ties = new TiesDesk(this, client);
     this.match = new MatchDesk(this, client);
-    this.weights = new WeightsDesk(this, (route) => this.#weightsChanged(route));
+    this.weights = new WeightsDesk(this, this.history, (route) => this.#weightsChanged(route));
     this.overview = new OverviewDesk(this, client);
   }
 
-  /** Starts the engine and opens the sample. A failure is shown in place of the page. */
+  /** Starts the engine and opens what was kept here, else the sample. A failure is shown in place of the page. */
   async start(fetchSample: () => Promise<readonly SourceFile[]>): Promise<void> {
     this.set({ phase: "starting", failure: null });
     try {
       // The worker first: browsers fetch six files at a time, and the sample has more.
-      const [concepts, files] = await Promise.all([this.#client.start(), fetchSample()]);
+      const speaking = this.setLanguage(storedLanguage());
+      const [concepts, files] = await Promise.all([this.#client.start(), fetchSample(), this.keep.look(), speaking]);
       learnTitles(concepts);
-      await this.data.openSample({ kind: "sample", files });
+      await this.data.openFirst(files);
       this.set({ phase: "ready" });
+      // The rest of the page now, so that no change of language makes a request later.
+      await loadEnglish().catch(() => undefined);
       await this.countRequests(true);
     } catch (error) {
       this.set({ phase: "failed", failure: failureOf(error) });
@@ -58,11 +76,16 @@ export class Bench extends Store<State> {
     const next = parseLocation(hash);
     const { location } = this.state;
     if (address(next) === address(location)) return;
-    this.set({ location: next });
+    const { notice } = this.state;
+    // What was decided elsewhere can still be taken back by keys and under the data.
+    const over = notice !== null && "key" in notice.says && notice.says.key.startsWith("decide.");
+    this.set({ location: next, ...(over ? { notice: null } : {}) });
     void this.ties.refresh();
     if (next.view === "record") void this.records.open(next.id);
     if (next.view !== "match") return;
     this.#pick();
+    // How far needs have come is told for the direction that is shown.
+    if (this.state.needs.handled !== "") void this.needs.refresh();
     // A candidate opens inside the result that is there already.
     const asked = (where: Location) => (where.view === "match" ? address({ ...where, candidate: null }) : "");
     if (asked(next) !== asked(location)) void this.match.refresh();
@@ -76,10 +99,15 @@ export class Bench extends Store<State> {
     void this.match.refresh();
   }
 
-  /** Changes the language of the page and remembers it. */
-  setLanguage(language: Language): void {
-    storeLanguage(language);
-    this.set({ language });
+  /** Changes the language of the page and remembers it; a language that does not come is told. */
+  async setLanguage(language: Language): Promise<void> {
+    try {
+      if (language === "en") await loadEnglish();
+      storeLanguage(language);
+      this.set({ language });
+    } catch {
+      this.set({ notice: { says: { code: "fetch", args: { file: "English" } }, offers: null } });
+    }
   }
 
   /** Shows whether something is being dragged over the page. */
@@ -96,12 +124,19 @@ export class Bench extends Store<State> {
   async countRequests(opening: boolean): Promise<void> {
     // The worker may be gone; then the page's own count stands.
     const worker = await this.#client.requests().catch(() => 0);
-    const all = performance.getEntriesByType("resource").length + worker;
-    const { requests } = this.state;
-    this.set({ requests: opening ? { opening: all, since: 0 } : { ...requests, since: all - requests.opening } });
+    const all = leftByItself() + worker + this.#told.network;
+    if (opening) this.#before = all;
+    this.set({ requests: { opening: this.#before + this.#told.offline, since: all - this.#before } });
+  }
+
+  /** Counts a request of the service worker. */
+  requestLeft(left: Left): void {
+    this.#told[left] += 1;
+    void this.countRequests(false);
   }
 
   #dataChanged(): void {
+    void this.decisions.refresh(true);
     this.set({ needs: NO_NEEDS, match: NO_MATCH });
     this.records.forget();
     this.ties.forget();
@@ -122,6 +157,12 @@ export class Bench extends Store<State> {
     if (route !== undefined && route.from !== "need") {
       void this.records.show(route.from, route.from_categories?.[0] ?? "");
     }
+  }
+
+  /** What was decided shows in the list of needs, if that is filtered by it. */
+  #decided(): void {
+    void this.decisions.refresh(false);
+    if (this.state.needs.handled !== "") void this.needs.refresh();
   }
 
   #weightsChanged(route: string): void {

@@ -1,36 +1,64 @@
-import type { Level } from "../contract";
+import type { Level, RouteSummary } from "../contract";
 import type { EngineClient } from "../engine/client";
 import { failureOf } from "../engine/life";
 import { SAMPLE_DATE, today } from "./day";
 import type { Dropped } from "./dropped";
-import { NOTHING_KEPT, readKept, writeKept, type Kept } from "./kept";
-import type { Sentence, Source, State } from "./state";
+import type { History } from "./history";
+import type { KeepDesk } from "./keep-desk";
+import { NOTHING_KEPT, readKept, withRead, writeKept, type Kept } from "./kept";
+import { SAMPLE, type Sentence, type Source, type State } from "./state";
 import type { Store } from "./store";
 
 /** Problems shown at once. */
 const PROBLEM_PAGE = 50;
-/** Earlier data kept for undo. */
-const UNDO_STEPS = 5;
+/** Makes of what the files bring what is kept from now on. */
+type Keeping = (read: Kept, routes: readonly RouteSummary[]) => Kept;
 
 /** Opens, replaces and gives back files. */
 export class DataDesk {
   readonly #store: Store<State>;
   readonly #client: EngineClient;
+  readonly #keep: KeepDesk;
+  readonly #history: History;
   readonly #changed: () => void;
   #sample: Source | undefined;
+  /** What the open files brought along. */
+  #read: Kept = NOTHING_KEPT;
 
   /** `changed` is called when other data is open. */
-  constructor(store: Store<State>, client: EngineClient, changed: () => void) {
+  constructor(store: Store<State>, client: EngineClient, keep: KeepDesk, history: History, changed: () => void) {
     this.#store = store;
     this.#client = client;
+    this.#keep = keep;
+    this.#history = history;
     this.#changed = changed;
   }
 
-  /** Opens the sample at the start; a failure is the caller's. */
-  async openSample(sample: Source): Promise<void> {
-    this.#sample = sample;
-    await this.#load(sample, SAMPLE_DATE, NOTHING_KEPT);
+  /** Opens what was kept on this computer, else the sample; a failure of the sample is the caller's. */
+  async openFirst(files: Source["files"]): Promise<void> {
+    this.#sample = { kind: "sample", id: SAMPLE, files };
+    if (await this.#reopen()) return;
+    await this.#load(this.#sample, SAMPLE_DATE, this.#onSample);
   }
+
+  /** Opens what is kept on this computer, in place of the sample. */
+  async openKept(): Promise<void> {
+    const leaving = this.#standing();
+    if (await this.#reopen()) this.#replaced({ key: "keep.reopened", args: {} }, leaving);
+  }
+
+  /** Opens the sample as if nothing had ever been opened. */
+  async startOver(): Promise<void> {
+    this.#history.clear();
+    if (this.#sample !== undefined) await this.#attempt(this.#sample, SAMPLE_DATE, () => NOTHING_KEPT);
+  }
+
+  async #reopen(): Promise<boolean> {
+    const reopened = await this.#keep.reopened();
+    return reopened !== null && this.#attempt(reopened.source, today(), (_, routes) => reopened.kept(routes));
+  }
+
+  readonly #onSample: Keeping = (_, routes) => this.#keep.onSample(routes);
 
   /** Chooses whether files that come next join the open ones. */
   setAdding(adding: boolean): void {
@@ -41,42 +69,30 @@ export class DataDesk {
   async openFiles({ files, passedOver }: Dropped): Promise<void> {
     if (files.length === 0 && passedOver.length === 0) return;
     const { adding } = this.#store.state;
-    const source = this.#leaving();
+    const leaving = this.#standing();
+    const { source } = leaving;
     const names = new Set(files.map((file) => file.name));
     // A file dropped again replaces its older self.
     const kept = adding && source.kind === "own" ? source.files.filter((file) => !names.has(file.name)) : [];
-    const next: Source = { kind: "own", files: [...kept, ...files] };
+    const next: Source = { kind: "own", id: newId(), files: [...kept, ...files] };
     const asOf = source.kind === "own" ? this.#store.state.asOf : today();
     // What was changed by hand stays when files are added; other data brings its own.
-    const stays = kept.length > 0 ? this.#store.state.kept : NOTHING_KEPT;
-    if (!(await this.#attempt(next, asOf, stays))) return;
+    const known = this.#read;
+    const keeping: Keeping = (read) => (kept.length > 0 ? withRead(leaving.kept, read, known) : read);
+    if (!(await this.#attempt(next, asOf, keeping))) return;
     const { error, warning } = this.#store.state.summary?.problems ?? { error: 0, warning: 0 };
     const args = { n: files.length, error, warning };
-    this.#replaced({ key: error + warning > 0 ? "notice.readWithProblems" : "notice.read", args }, source);
+    this.#replaced({ key: error + warning > 0 ? "notice.readWithProblems" : "notice.read", args }, leaving);
     this.#store.set({ passedOver });
   }
 
   /** Opens the sample again. */
   async backToSample(): Promise<void> {
     if (this.#sample === undefined) return;
-    const source = this.#leaving();
-    if (await this.#attempt(this.#sample, SAMPLE_DATE, NOTHING_KEPT)) {
-      this.#replaced({ key: "notice.sample", args: {} }, source);
+    const leaving = this.#standing();
+    if (await this.#attempt(this.#sample, SAMPLE_DATE, this.#onSample)) {
+      this.#replaced({ key: "notice.sample", args: {} }, leaving);
     }
-  }
-
-  /** Opens what was open before. */
-  async undo(): Promise<void> {
-    const { before } = this.#store.state;
-    const source = before[before.length - 1];
-    if (source === undefined) return;
-    const asOf = source.kind === "sample" ? SAMPLE_DATE : today();
-    if (!(await this.#attempt(source, asOf, source.kept ?? NOTHING_KEPT))) return;
-    this.#store.set({
-      before: before.slice(0, -1),
-      passedOver: [],
-      notice: { says: { key: "notice.undone", args: {} }, undo: false },
-    });
   }
 
   /** The project file with its name; null when it could not be made (the reason is in the notice). */
@@ -84,10 +100,10 @@ export class DataDesk {
     try {
       const bytes = await this.#client.project(writeKept(this.#store.state.kept));
       const blob = new Blob([new Uint8Array(bytes)], { type: "application/json" });
-      this.#store.set({ notice: { says: { key: "notice.saved", args: {} }, undo: false } });
+      this.#store.set({ notice: { says: { key: "notice.saved", args: {} }, offers: null } });
       return { blob, name: `matchgraph-${today()}.matchgraph.json` };
     } catch (error) {
-      this.#store.set({ notice: { says: failureOf(error), undo: false } });
+      this.#store.set({ notice: { says: failureOf(error), offers: null } });
       return null;
     }
   }
@@ -112,42 +128,67 @@ export class DataDesk {
         spoken: { key: "spoken.problems", args: { n: page.total } },
       });
     } catch (error) {
-      this.#store.set({ notice: { says: failureOf(error), undo: false } });
+      this.#store.set({ notice: { says: failureOf(error), offers: null } });
     }
   }
 
-  /** Says what was done, and keeps the old data for undo. */
-  #replaced(says: Sentence, old: Source): void {
-    const before = [...this.#store.state.before, old].slice(-UNDO_STEPS);
-    this.#store.set({ before, passedOver: [], notice: { says, undo: true } });
+  /** Notes that other data is open, so that it can be taken back. */
+  #replaced(says: Sentence, before: Standing): void {
+    let after = this.#standing();
+    const open = (standing: Standing) => {
+      const asOf = standing.source.kind === "sample" ? SAMPLE_DATE : today();
+      return this.#attempt(standing.source, asOf, () => standing.kept);
+    };
+    this.#history.did(
+      {
+        says,
+        undone: { key: "notice.undone", args: {} },
+        undo: () => {
+          after = this.#standing();
+          return open(before);
+        },
+        redo: () => open(after),
+      },
+      true,
+    );
   }
 
-  /** The open data with what was changed by hand, to be kept for undo. */
-  #leaving(): Source {
+  /** What is open, with what is kept beside it. */
+  #standing(): Standing {
     const { source, kept } = this.#store.state;
-    return { ...source, kept };
+    return { source, kept };
   }
 
-  /** `kept` stands unless the files bring something of their own. */
-  async #attempt(source: Source, asOf: string, kept: Kept): Promise<boolean> {
+  async #attempt(source: Source, asOf: string, keeping: Keeping): Promise<boolean> {
     this.#store.set({ reading: true, notice: null });
     try {
-      await this.#load(source, asOf, kept);
+      await this.#load(source, asOf, keeping);
       return true;
     } catch (error) {
-      this.#store.set({ notice: { says: failureOf(error), undo: false } });
+      this.#store.set({ notice: { says: failureOf(error), offers: null } });
       return false;
     } finally {
       this.#store.set({ reading: false });
     }
   }
 
-  async #load(source: Source, asOf: string, kept: Kept): Promise<void> {
+  async #load(source: Source, asOf: string, keeping: Keeping): Promise<void> {
     const { summary, critical, aside } = await this.#client.open(source.files);
-    const read = readKept(aside, summary.routes);
-    const changed = kept.log.length > 0 ? kept : read;
-    this.#store.set({ source, asOf, summary, critical, kept: changed, weightsBefore: [] });
+    this.#read = readKept(aside, summary.routes);
+    const kept = keeping(this.#read, summary.routes);
+    this.#store.set({ source, asOf, summary, critical, kept, passedOver: [], weightsBefore: [] });
     this.#changed();
     await this.#problems(null, 0);
   }
+}
+
+/** Open data with what is kept beside it. */
+interface Standing {
+  readonly source: Source;
+  readonly kept: Kept;
+}
+
+/** Fresh data gets a name that no other has. */
+function newId(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }

@@ -1,6 +1,7 @@
 import type { RouteSummary } from "../contract";
 import { own } from "../text/own";
 import { isWeights, type Weights } from "../text/weights";
+import { joined, listed, readDecisions, type Decisions } from "./decisions";
 import { frozen } from "./routes";
 
 /** One change of weights: when, in which direction, what they were and what they became. */
@@ -18,10 +19,13 @@ export interface Kept {
   readonly weights: Readonly<Record<string, Weights>>;
   /** Every change, oldest first. */
   readonly log: readonly WeightChange[];
+  readonly decisions: Decisions;
+  /** What stands among the decisions of a file and is none of ours: written back as it is. */
+  readonly strange: readonly unknown[];
 }
 
 /** Nothing was changed. */
-export const NOTHING_KEPT: Kept = { weights: {}, log: [] };
+export const NOTHING_KEPT: Kept = { weights: {}, log: [], decisions: new Map(), strange: [] };
 
 /** Reads what a project file holds; weights that do not fit a route are left out. */
 export function readKept(aside: Readonly<Record<string, unknown>>, routes: readonly RouteSummary[]): Kept {
@@ -46,12 +50,47 @@ export function readKept(aside: Readonly<Record<string, unknown>>, routes: reado
         fits(one["route"], one["from"]) &&
         fits(one["route"], one["to"]),
     ),
+    ...readDecisions(own(aside, "decisions")),
   };
 }
 
 /** What the project file shall hold, as JSON. */
-export function writeKept({ weights, log }: Kept): string {
-  return JSON.stringify({ weights, weights_log: log });
+export function writeKept({ weights, log, decisions, strange }: Kept): string {
+  return JSON.stringify({ weights, weights_log: log, decisions: [...listed(decisions), ...strange] });
+}
+
+/** Whether anything is kept. */
+export function isEmpty({ log, decisions, strange }: Kept): boolean {
+  return log.length + decisions.size + strange.length === 0;
+}
+
+/**
+ * Joins what two windows have made of the same kept things (`base`): changes of `mine` stand, everything
+ * else is as in `theirs`; the log of weights keeps the entries of both.
+ */
+export function joinedKept(base: Kept, mine: Kept, theirs: Kept): Kept {
+  const logged = mine.log.slice(base.log.length);
+  return {
+    weights: logged.length > 0 ? mine.weights : theirs.weights,
+    log: [...theirs.log, ...logged],
+    decisions: joined(base.decisions, mine.decisions, theirs.decisions),
+    strange: mine.strange,
+  };
+}
+
+/**
+ * What is kept when files join the open ones: what was changed by hand stands; decisions that the new
+ * files bring (`read`, without those that were `known` before) join it.
+ */
+export function withRead(mine: Kept, read: Kept, known: Kept): Kept {
+  const brought = [...read.decisions].filter(([key]) => !known.decisions.has(key) && !mine.decisions.has(key));
+  const changed = mine.log.length > 0 ? mine : read;
+  return {
+    weights: changed.weights,
+    log: changed.log,
+    decisions: new Map([...mine.decisions, ...brought]),
+    strange: read.strange,
+  };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -50,7 +50,7 @@ export class MatchDesk {
     try {
       return await this.#client.places(text, PLACES);
     } catch (error) {
-      if (!(error instanceof Superseded)) this.#store.set({ notice: { says: failureOf(error), undo: false } });
+      if (!(error instanceof Superseded)) this.#store.set({ notice: { says: failureOf(error), offers: null } });
       return [];
     }
   }

@@ -86,7 +86,7 @@ export class RecordsDesk {
       // A newer filter is on its way: it will end the loading.
       if (error instanceof Superseded) return;
       this.#set({ ...this.#store.state.records, loading: false });
-      this.#store.set({ notice: { says: failureOf(error), undo: false } });
+      this.#store.set({ notice: { says: failureOf(error), offers: null } });
     }
   }
 

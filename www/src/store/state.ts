@@ -1,5 +1,5 @@
 import type { Failure, Hub, Kind, Level, NeedRow, Path, Place, Problem, RecordRow, Summary } from "../contract";
-import type { Matched, OverviewRow, RecordPage, SourceFile } from "../engine/protocol";
+import type { Matched, Named, OverviewRow, RecordPage, SourceFile } from "../engine/protocol";
 import type { Language } from "../text/language";
 import type { StringKey } from "../strings";
 import type { Arguments } from "../text/message";
@@ -10,9 +10,15 @@ import type { Location } from "./location";
 /** What is open: the sample that comes with the page, or files of the person. */
 export interface Source {
   readonly kind: "sample" | "own";
+  /** Names this data among all that is ever opened in this browser. */
+  readonly id: string;
   readonly files: readonly SourceFile[];
-  /** What was kept beside the records when other data was opened, for undo. */
-  readonly kept?: Kept;
+  /** Of data that was kept on this computer: where it came from, when it was kept. */
+  readonly reopened?: {
+    readonly files: readonly string[];
+    readonly on: string;
+    readonly problems: { readonly error: number; readonly warning: number };
+  };
 }
 
 /** A sentence of the page itself, not yet written. */
@@ -24,8 +30,18 @@ export interface Sentence {
 /** A line that says what just happened: that something was done, perhaps to be undone, or that it failed. */
 export interface Notice {
   readonly says: Sentence | Failure;
-  readonly undo: boolean;
+  /** What can be done about it: take it back, make it again, keep this window's data; or nothing. */
+  readonly offers: "undo" | "redo" | "keep" | null;
 }
+
+/**
+ * How things stand with keeping on this computer: nothing worth keeping, still to be written, written,
+ * refused by the browser, held up by another window with other data, switched off.
+ */
+export type Saving = "none" | "saving" | "saved" | "failed" | "elsewhere" | "off";
+
+/** Which needs by what was decided: all, those nobody has handled, with a candidate taken, referred. */
+export type Handled = "" | "open" | "accepted" | "referred";
 
 /** The list of needs as filtered. */
 export interface NeedsState {
@@ -33,6 +49,7 @@ export interface NeedsState {
   readonly place: string;
   readonly group: string;
   readonly risk: boolean;
+  readonly handled: Handled;
   readonly total: number;
   readonly rows: readonly NeedRow[];
   readonly loading: boolean;
@@ -103,9 +120,9 @@ export interface ProblemsState {
 
 /** Requests by the browser's own count. */
 export interface RequestsState {
-  /** Until the data stood ready. */
+  /** Until the data stood ready, and for keeping the page's files for offline. */
   readonly opening: number;
-  /** Since then. */
+  /** All others. */
   readonly since: number;
 }
 
@@ -117,8 +134,9 @@ export interface State {
   readonly asOf: string;
   readonly location: Location;
   readonly source: Source;
-  /** What was open before, for undo; newest last. */
-  readonly before: readonly Source[];
+  /** Whether the last change can be taken back, and one that was taken back be made again. */
+  readonly undoable: boolean;
+  readonly redoable: boolean;
   readonly reading: boolean;
   /** New files join a person's open ones instead of replacing them. */
   readonly adding: boolean;
@@ -144,12 +162,23 @@ export interface State {
   readonly typed: TypedState;
   readonly match: MatchState;
   readonly overview: OverviewState;
-  /** Weights and their changes; the project file takes them along. */
+  /** Weights with their changes, and decisions; the project file takes them along. */
   readonly kept: Kept;
+  /** What records are called of which the decisions speak. */
+  readonly names: ReadonlyMap<string, Named>;
+  /** Ids in decisions that the data does not have. */
+  readonly gone: ReadonlySet<string>;
+  readonly saving: Saving;
+  /** Something is kept on this computer; and a person's own data is. */
+  readonly stored: boolean;
+  readonly storedOwn: boolean;
   /** Weights before each change since the page was opened, newest last. */
   readonly weightsBefore: readonly { readonly route: string; readonly weights: Weights }[];
   readonly requests: RequestsState;
 }
+
+/** The id of the sample. */
+export const SAMPLE = "sample";
 
 /** No filter, no rows. */
 export const NO_NEEDS: NeedsState = {
@@ -157,6 +186,7 @@ export const NO_NEEDS: NeedsState = {
   place: "",
   group: "",
   risk: false,
+  handled: "",
   total: 0,
   rows: [],
   loading: false,
@@ -191,8 +221,9 @@ export function initialState(language: Language, asOf: string, location: Locatio
     language,
     asOf,
     location,
-    source: { kind: "sample", files: [] },
-    before: [],
+    source: { kind: "sample", id: SAMPLE, files: [] },
+    undoable: false,
+    redoable: false,
     reading: false,
     adding: true,
     dragging: false,
@@ -211,6 +242,11 @@ export function initialState(language: Language, asOf: string, location: Locatio
     match: NO_MATCH,
     overview: NO_OVERVIEW,
     kept: NOTHING_KEPT,
+    names: new Map(),
+    gone: new Set(),
+    saving: "none",
+    stored: false,
+    storedOwn: false,
     weightsBefore: [],
     requests: { opening: 0, since: 0 },
   };

@@ -44,7 +44,7 @@ export class TiesDesk {
     try {
       this.#store.set({ hubs: await this.#client.hubs() });
     } catch (error) {
-      if (!(error instanceof Superseded)) this.#store.set({ notice: { says: failureOf(error), undo: false } });
+      if (!(error instanceof Superseded)) this.#store.set({ notice: { says: failureOf(error), offers: null } });
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Language } from "../text/language";
-import { fill, type Arguments } from "../text/message";
-import { en } from "./en";
+import { fill, learnSentences, type Arguments } from "../text/message";
 import { zhHans } from "./zh-Hans";
 
 /** The page's own words by key; every language has every key. */
@@ -9,8 +8,20 @@ export type Strings = Readonly<Record<keyof typeof zhHans, string>>;
 /** A key of the page's own words. */
 export type StringKey = keyof typeof zhHans;
 
-/** All languages. */
-export const strings: Readonly<Record<Language, Strings>> = { "zh-Hans": zhHans, en };
+/** Chinese comes with the page, English when it is there: most people never need it. */
+const strings: Record<Language, Strings> = { "zh-Hans": zhHans, en: zhHans };
+
+let english: Promise<void> | undefined;
+
+/** Fetches the English words, once; fails when they do not come. */
+export function loadEnglish(): Promise<void> {
+  english ??= import("./english").then(({ en, sentences }) => {
+    strings.en = en;
+    learnSentences("en", sentences);
+  });
+  english.catch(() => (english = undefined));
+  return english;
+}
 
 /** The page's own words for a key, with arguments filled in. */
 export function text(key: StringKey, args: Arguments, language: Language): string {

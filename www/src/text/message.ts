@@ -1,4 +1,3 @@
-import english from "../../../data/messages/en.json";
 import chinese from "../../../data/messages/zh-Hans.json";
 import type { Concept, Message } from "../contract";
 import type { Language } from "./language";
@@ -10,7 +9,8 @@ export type Arguments = Readonly<Record<string, string | number | readonly strin
 /** Templates by key. */
 export type Table = Readonly<Record<string, string>>;
 
-const tables: Readonly<Record<Language, Table>> = { "zh-Hans": chinese, en: english };
+/** Chinese comes with the page, other languages when they are there. */
+const tables: Record<Language, Table> = { "zh-Hans": chinese, en: chinese };
 
 /** Begins an argument that names a concept of the taxonomy. */
 const CONCEPT = "concept.";
@@ -20,6 +20,11 @@ const titles = new Map<string, Concept["title"]>();
 /** Takes over the titles of the taxonomy, which the core has. Until then concepts go by their ids. */
 export function learnTitles(concepts: readonly Concept[]): void {
   for (const { id, title } of concepts) titles.set(id, title);
+}
+
+/** Takes over the sentences of another language. Until then they are Chinese. */
+export function learnSentences(language: Language, table: Table): void {
+  tables[language] = table;
 }
 
 /** What a concept is called; its id where nobody has named it. */

@@ -25,6 +25,7 @@ const views = [
   ["candidates", "#/needs/need-236", "candidate-list li"],
   ["an explanation", "#/needs/need-236/org-029", "parts-table tfoot"],
   ["data", "#/data", "problem-list li, problem-list p"],
+  ["the question before clearing", "#/data", "clear-dialog dialog[open]"],
   ["the overview", "#/overview", "overview-view tbody tr"],
 ] as const;
 
@@ -35,6 +36,13 @@ async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<
     for (const [name, hash, shown] of views) {
       await page.goto(url + hash);
       if (hash === "#/overview") await page.locator("overview-view button").first().click();
+      // From here on there are decisions, and something is kept.
+      if (name === "a critical need") await page.locator("match-view button.referred").first().click();
+      if (name === "candidates") {
+        for (const at of [0, 1]) await page.locator("candidate-list decision-buttons").nth(at).locator("button").nth(at).click();
+        await page.locator("candidate-list decision-buttons .write").first().click();
+      }
+      if (name === "the question before clearing") await page.locator("page-header .saving button").click();
       await page.locator(shown).first().waitFor({ state: "attached" });
       await page.evaluate(() => {
         // What is folded away must hold as well.
@@ -47,6 +55,7 @@ async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<
         }
       });
       found.push(...(await look(page)).map((one) => `${name}: ${one}`));
+      if (name === "the question before clearing") await page.keyboard.press("Escape");
     }
   });
   return found;

@@ -57,7 +57,7 @@ describe("no request", () => {
   it("goes unnoticed by that count", async () => {
     await visit("#/data", {}, async ({ page }) => {
       await page.locator("#requests").waitFor();
-      await page.evaluate(() => fetch("floor.js").then((answer) => answer.text()));
+      await page.evaluate(() => fetch("floor.js?unknown").then((answer) => answer.text()));
       await page.getByRole("button", { name: "再数一次" }).click();
       await page.locator("#requests", { hasText: /^1$/ }).waitFor();
     });
@@ -97,7 +97,7 @@ describe("the content security policy", () => {
 
 describe("a page that cannot work", () => {
   it("says so and what to do when the core does not arrive", async () => {
-    await visit("about:blank".slice(0, 0), {}, async ({ page, complaints, url }) => {
+    await visit("", { serviceWorkers: "block" }, async ({ page, complaints, url }) => {
       await page.route("**/*.wasm", (route) => route.abort());
       await page.goto(`${url}?again`);
       await page.getByRole("heading", { name: "没能打开" }).waitFor();
@@ -108,7 +108,7 @@ describe("a page that cannot work", () => {
   });
 
   it("says so when the worker cannot start", async () => {
-    await visit("#/needs", {}, async ({ page, complaints, url }) => {
+    await visit("#/needs", { serviceWorkers: "block" }, async ({ page, complaints, url }) => {
       await page.context().route("**/engine.worker*", (route) => route.abort());
       await page.goto(`${url}?again`);
       await page.getByRole("heading", { name: "没能打开" }).waitFor();

@@ -20,7 +20,7 @@ const ARGUMENTS = [
 /** A page of the built product under watch. */
 export interface Visit {
   readonly page: Page;
-  /** Addresses of all requests, in order; those of workers too. */
+  /** Addresses of all requests, in order; those of workers too, those of the service worker apart. */
   readonly requests: string[];
   /** Errors and complaints: scripts, console, content security policy. */
   readonly complaints: string[];
@@ -31,8 +31,8 @@ export interface Visit {
 let server: Server;
 let browser: Browser;
 
-/** Starts server and browser for a file of tests. */
-export function withBrowser(): void {
+/** Starts server and browser for a file of tests; gives the browser, for tests with pages of their own. */
+export function withBrowser(): () => Browser {
   beforeAll(async () => {
     if (!existsSync(join(dist, "index.html"))) throw new Error("www/dist is missing: cargo xtask build makes it");
     server = await serve(dist, 0);
@@ -43,6 +43,7 @@ export function withBrowser(): void {
     await browser?.close();
     await server?.close();
   });
+  return () => browser;
 }
 
 /** Options of a visit beside those of Playwright. */
@@ -59,8 +60,8 @@ export async function visit(hash: string, options: VisitOptions, use: (visit: Vi
   const profile = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN", ...context });
   try {
     const page = await profile.newPage();
-    const [requests, complaints]: [string[], string[]] = [[], []];
-    profile.on("request", (request) => requests.push(request.url()));
+    const [requests, kept, complaints]: [string[], string[], string[]] = [[], [], []];
+    profile.on("request", (request) => (request.serviceWorker() === null ? requests : kept).push(request.url()));
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
@@ -74,7 +75,7 @@ export async function visit(hash: string, options: VisitOptions, use: (visit: Vi
     await page.goto(server.url + hash);
     await use({ page, requests, complaints, url: server.url });
     expect(complaints).toEqual([]);
-    expect(requests.filter((url) => !url.startsWith(server.url) && !url.startsWith("blob:"))).toEqual([]);
+    expect([...requests, ...kept].filter((url) => !url.startsWith(server.url) && !url.startsWith("blob:"))).toEqual([]);
   } finally {
     await profile.close();
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { History } from "../../src/store/history";
 import type { RouteSummary } from "../../src/contract";
-import { readKept, writeKept, type Kept } from "../../src/store/kept";
+import { NOTHING_KEPT, readKept, writeKept, type Kept } from "../../src/store/kept";
 import { initialState, type State } from "../../src/store/state";
 import { HOME } from "../../src/store/location";
 import { Store } from "../../src/store/store";
@@ -69,7 +70,7 @@ describe("the desk of weights", () => {
   function desk(): { store: Store<State>; weights: WeightsDesk; ranked: string[] } {
     const store = new Store<State>(initialState("zh-Hans", "2026-01-01", HOME));
     const ranked: string[] = [];
-    return { store, ranked, weights: new WeightsDesk(store, (id) => ranked.push(id)) };
+    return { store, ranked, weights: new WeightsDesk(store, new History(store), (id) => ranked.push(id)) };
   }
 
   it("ranks anew at every movement and logs one change when it ends", () => {
@@ -121,6 +122,8 @@ describe("what a project file keeps", () => {
   const kept: Kept = {
     weights: { "need-organization": { text: 1, place: 2, wanted: 999_997 } },
     log: [{ date: "2026-01-01", route: "need-organization", from: OWN, to: { text: 1, place: 2, wanted: 999_997 } }],
+    decisions: new Map(),
+    strange: [],
   };
 
   it("comes back as it was", () => {
@@ -129,8 +132,8 @@ describe("what a project file keeps", () => {
 
   it("is left out where it does not fit a route, or where a published call fixes the weights", () => {
     const aside = JSON.parse(writeKept(kept)) as Record<string, unknown>;
-    expect(readKept(aside, [route("other")])).toEqual({ weights: {}, log: [] });
-    expect(readKept(aside, [route("need-organization", ["call"])])).toEqual({ weights: {}, log: [] });
+    expect(readKept(aside, [route("other")])).toEqual(NOTHING_KEPT);
+    expect(readKept(aside, [route("need-organization", ["call"])])).toEqual(NOTHING_KEPT);
     const broken: Record<string, unknown>[] = [
       { weights: { "need-organization": { text: 1, place: 2, wanted: 3 } } },
       { weights: { "need-organization": { text: 0.5, place: 2, wanted: 999_997.5 } } },
@@ -138,6 +141,6 @@ describe("what a project file keeps", () => {
       { weights: [1], weights_log: {} },
       { weights: null, weights_log: [null, { date: 1 }] },
     ];
-    for (const one of broken) expect(readKept(one, [route("need-organization")])).toEqual({ weights: {}, log: [] });
+    for (const one of broken) expect(readKept(one, [route("need-organization")])).toEqual(NOTHING_KEPT);
   });
 });

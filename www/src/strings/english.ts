@@ -1,0 +1,2 @@
+export { default as sentences } from "../../../data/messages/en.json";
+export { en } from "./en";
