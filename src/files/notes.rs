@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::privacy::deidentify;
 use super::survey::{
     self, Known, Moment, Places, Quality, Source, declaration, is_missing, quality,
 };
@@ -244,7 +245,10 @@ fn write(
         ];
         for (key, text) in texts {
             if let Some(text) = text {
-                need.insert(key.to_owned(), text.into());
+                let done = deidentify(&text);
+                let column = part.headers.get(key).map_or("-", String::as_str);
+                prepared.problems.extend(done.problem(place, row, column));
+                need.insert(key.to_owned(), done.text.into());
             }
         }
         need.insert("rows".into(), note.rows.into());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::files::privacy::deidentify;
 use crate::files::table::Row;
 use crate::problem::{Code, Problem};
 use crate::risk;
@@ -125,6 +126,13 @@ impl<'a> Reader<'a> {
         Problem::of_row(code, self.source.place, row.number).at(column)
     }
 
+    /// Own words without what identifies a person.
+    fn without_personal(&mut self, words: &str, row: &Row, column: &str) -> String {
+        let done = deidentify(words);
+        self.problems.extend(done.problem(self.source.place, row.number, column));
+        done.text
+    }
+
     /// Says what was counted over all rows.
     pub(super) fn finish(self) {
         for (column, (row, separator, count)) in self.separators {
@@ -192,12 +200,13 @@ impl<'a> Reader<'a> {
                     if is_missing(words) {
                         continue;
                     }
+                    let words = self.without_personal(words, row, &question.written);
                     // What says nothing beside what says something would only be in its way.
                     if answer.text.is_empty() || quality(&answer.text) != Quality::Ok {
-                        words.clone_into(&mut answer.text);
-                    } else if quality(words) == Quality::Ok {
+                        answer.text = words;
+                    } else if quality(&words) == Quality::Ok {
                         answer.text.push('\n');
-                        answer.text.push_str(words);
+                        answer.text.push_str(&words);
                     }
                 }
             }
@@ -222,7 +231,10 @@ impl<'a> Reader<'a> {
                 match question.key {
                     "county" => answer.county = Some(cell.to_owned()),
                     "organization" => drop(answer.object.insert("subject".into(), cell.into())),
-                    key => drop(answer.object.insert(key.into(), cell.into())),
+                    key => {
+                        let cell = self.without_personal(cell, row, &question.written);
+                        answer.object.insert(key.into(), cell.into());
+                    }
                 }
             }
             _ => self.read_choice(question, row, answer),
@@ -261,6 +273,7 @@ impl<'a> Reader<'a> {
         let mut words: Vec<String> = Vec::new();
         for one in choice.chosen {
             let own = one.own_words.filter(|own| choices::telling(own));
+            let own = own.map(|own| self.without_personal(&own, row, &question.written));
             if choices::is_other(&one.label) {
                 words.extend(own);
                 continue;
