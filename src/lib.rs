@@ -66,3 +66,5 @@ pub mod taxonomy;
 pub mod text;
 #[cfg(all(target_arch = "wasm32", not(feature = "files")))]
 mod wasm;
+#[cfg(all(target_arch = "wasm32", feature = "files"))]
+mod wasm_files;

@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["matching"],
     &["catalogue", "evaluate", "stored"],
     &["engine"],
-    &["wasm", "lib"],
+    &["wasm", "wasm_files", "lib"],
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,54 +1,79 @@
 //! `matchgraph check`: problems of files, without writing anything.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use matchgraph::import::{FileReport, Importer};
+use matchgraph::import::{FileReport, Import, Importer};
 use matchgraph::message::Language;
 use matchgraph::problem::{Level, Problem};
 
-use super::{CheckArguments, Format, files};
+use super::files::{self, Files};
+use super::{CheckArguments, Format};
 
 /// Prints the problems and what became of the rows. Exit code 1 if there is an error.
 pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Result<ExitCode> {
-    let mut importer = Importer::new();
+    let (import, checked) = read(&arguments.files, arguments.list.as_deref(), arguments.data.as_deref())?;
+    let problems = of_files(&import, &checked);
+    print(&problems, arguments.format, language)?;
+    print_fates(&import, &checked);
+    let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
+    eprintln!("{} problems, {errors} of them errors", problems.len());
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Reads files, and what else they are read with. Gives the names of the files themselves.
+pub(super) fn read(
+    paths: &[PathBuf],
+    list: Option<&str>,
+    data: Option<&Path>,
+) -> anyhow::Result<(Import, Vec<String>)> {
+    let mut files = Files::default();
     let mut checked = Vec::new();
     let mut folder = false;
-    for path in &arguments.files {
+    for path in paths {
         folder |= path.is_dir();
         for file in files::list(path)? {
-            let name = files::add(&mut importer, &file, &checked)?;
-            if let Some(list) = &arguments.list {
-                let known = importer.set_list(&name, list);
-                anyhow::ensure!(known, "--as {list}: not a list of records");
+            let name = files.add(&file)?;
+            if let Some(list) = list {
+                files.set_list(&name, list);
             }
             checked.push(name);
         }
     }
-    match &arguments.data {
+    let mut importer = Importer::new();
+    match data {
         Some(data) => {
             for file in files::list(data)? {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
-                if !checked.iter().any(|checked| *checked == name) {
-                    files::add(&mut importer, &file, &[])?;
+                if !files.contains(&name) {
+                    files.add(&file)?;
                 }
             }
         }
         None if !folder && checked.len() == 1 => importer.without_lookup(),
         None => {}
     }
-    let import = importer.finish();
-    let is_checked = |problem: &&Problem| {
+    files.import(&mut importer)?;
+    Ok((importer.finish(), checked))
+}
+
+/// The problems of some files, with their sheets and lists.
+pub(super) fn of_files<'a>(import: &'a Import, names: &[String]) -> Vec<&'a Problem> {
+    let is_of = |problem: &&Problem| {
         let file = problem.file.as_str();
-        checked.iter().any(|name| {
+        names.iter().any(|name| {
             file.strip_prefix(name.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     };
-    let problems: Vec<&Problem> = import.problems.iter().filter(is_checked).collect();
-    print(&problems, arguments.format, language)?;
-    for report in import.files.iter().filter(|report| checked.contains(&report.name)) {
+    import.problems.iter().filter(is_of).collect()
+}
+
+/// Says on standard error what became of the rows of some files.
+pub(super) fn print_fates(import: &Import, names: &[String]) {
+    for report in import.files.iter().filter(|report| names.contains(&report.name)) {
         eprintln!(
             "{}: {} rows = {} records + {} merged + {} refused + {} blank{}",
             report.name,
@@ -60,9 +85,6 @@ pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Res
             others(report)
         );
     }
-    let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
-    eprintln!("{} problems, {errors} of them errors", problems.len());
-    Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
 /// The fates that only tables have, where there are any.
@@ -80,7 +102,7 @@ fn others(report: &FileReport) -> String {
 }
 
 /// Writes problems, one a line.
-fn print(problems: &[&Problem], format: Format, language: Language) -> anyhow::Result<()> {
+pub(super) fn print(problems: &[&Problem], format: Format, language: Language) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match format {
         Format::Table => {

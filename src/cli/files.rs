@@ -6,51 +6,114 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use matchgraph::engine::Engine;
+use matchgraph::files as tables;
 use matchgraph::import::Importer;
 use serde_json::Value;
 
 use super::Source;
 
-/// The files that a path means: itself, or the data files of a folder (not of folders below it).
+/// Endings of files that are read.
+const ENDINGS: [&str; 11] =
+    ["jsonl", "json", "csv", "tsv", "txt", "xlsx", "xls", "xlsm", "html", "htm", "docx"];
+
+/// The files that a path means: itself, or the data files of a folder (not of folders below it). Of
+/// the other files in it, those that look like lists are named.
 pub(super) fn list(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let (mut files, mut left) = (Vec::new(), Vec::new());
+    let mut files = Vec::new();
     let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
     for entry in entries {
         let file = entry.with_context(|| path.display().to_string())?.path();
-        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let known = matches!(ending.to_ascii_lowercase().as_str(), "jsonl" | "json");
-        if file.is_file() && known {
+        if file.is_file() && ENDINGS.contains(&ending(&file).as_str()) && !is_about(&file) {
             files.push(file);
-        } else if file.is_file()
-            && matches!(ending.to_ascii_lowercase().as_str(), "csv" | "xlsx" | "xls")
-        {
-            left.push(file.display().to_string());
         }
     }
     files.sort();
-    left.sort();
-    if !left.is_empty() {
-        eprintln!("matchgraph: not read (tables are not read yet): {}", left.join(", "));
-    }
-    anyhow::ensure!(!files.is_empty(), "{}: no .jsonl or .json file in it", path.display());
+    anyhow::ensure!(!files.is_empty(), "{}: no list in it that is read", path.display());
     Ok(files)
 }
 
-/// Adds a file to an importer and gives the name back under which it is known: that without folders,
-/// or the whole path if a file of that name is there already.
-pub(super) fn add(
-    importer: &mut Importer,
-    file: &Path,
-    known: &[String],
-) -> anyhow::Result<String> {
-    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-    let short = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    let name = if known.contains(&short) { file.display().to_string() } else { short };
-    importer.add(&name, &bytes);
-    Ok(name)
+/// The ending of a name in lower case.
+fn ending(file: &Path) -> String {
+    file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Is it a file about the others, such as a licence?
+fn is_about(file: &Path) -> bool {
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = stem.to_ascii_lowercase();
+    // Programs for spreadsheets lay a lock file beside an open list.
+    stem.starts_with("~$") || stem.starts_with('.') || ["license", "licence", "readme"].contains(&stem.as_str())
+}
+
+/// The files of a data set, before the tables among them are read: they are read with what the others
+/// say about places and fields.
+#[derive(Default)]
+pub(super) struct Files {
+    files: Vec<(String, Vec<u8>)>,
+    lists: BTreeMap<String, String>,
+}
+
+impl Files {
+    /// Adds a file and gives the name back under which it is known: that without folders, or the whole
+    /// path if a file of that name is there already.
+    pub(super) fn add(&mut self, file: &Path) -> anyhow::Result<String> {
+        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+        let short = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let known = self.files.iter().any(|(name, _)| *name == short);
+        let name = if known { file.display().to_string() } else { short };
+        self.files.push((name.clone(), bytes));
+        Ok(name)
+    }
+
+    /// Says which list a file holds.
+    pub(super) fn set_list(&mut self, name: &str, list: &str) {
+        self.lists.insert(name.to_owned(), list.to_owned());
+    }
+
+    /// Is there a file of this name?
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.files.iter().any(|(known, _)| known == name)
+    }
+
+    /// The bytes, if there is one file only.
+    fn single(&self) -> Option<&[u8]> {
+        match self.files.as_slice() {
+            [(_, bytes)] => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Hands everything to an importer, tables as rows.
+    pub(super) fn import(self, importer: &mut Importer) -> anyhow::Result<()> {
+        let (tables, others): (Vec<_>, Vec<_>) =
+            self.files.into_iter().partition(|(name, bytes)| tables::is_ours(name, bytes));
+        let mut surroundings = tables::Surroundings::none();
+        if !tables.is_empty() {
+            let mut first = Importer::new();
+            others.iter().for_each(|(name, bytes)| first.add(name, bytes));
+            let dataset = first.finish().dataset;
+            surroundings.divisions = dataset.divisions.clone();
+            surroundings.dataset = Some(dataset);
+        }
+        for (name, bytes) in others {
+            importer.add(&name, &bytes);
+            if let Some(list) = self.lists.get(&name) {
+                anyhow::ensure!(importer.set_list(&name, list), "--as {list}: not a list of records");
+            }
+        }
+        for (name, bytes) in tables {
+            let choices = tables::Choices {
+                list: self.lists.get(&name).cloned(),
+                ..tables::Choices::default()
+            };
+            let reading = tables::read(&name, &bytes, &choices, &surroundings);
+            importer.add_prepared(reading.prepared);
+        }
+        Ok(())
+    }
 }
 
 /// Opens what the arguments name: files, or a stored index.
@@ -67,17 +130,15 @@ pub(super) fn open(source: &Source) -> anyhow::Result<Engine> {
 
 /// Loads a folder or a project file. What could not be taken over is counted on standard error.
 pub(super) fn load(data: &Path) -> anyhow::Result<Engine> {
-    let files = list(data)?;
-    if let [file] = files.as_slice() {
-        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-        if matchgraph::stored::is_stored(&bytes) {
-            return Ok(Engine::open(&bytes)?);
-        }
+    let mut files = Files::default();
+    for file in list(data)? {
+        files.add(&file)?;
+    }
+    if let Some(bytes) = files.single().filter(|bytes| matchgraph::stored::is_stored(bytes)) {
+        return Ok(Engine::open(bytes)?);
     }
     let mut importer = Importer::new();
-    for file in files {
-        add(&mut importer, &file, &[])?;
-    }
+    files.import(&mut importer)?;
     let engine = Engine::new(importer.finish())?;
     let problems = engine.summary().problems;
     let (errors, warnings) = (problems["error"], problems["warning"]);

@@ -7,6 +7,7 @@ mod files;
 mod find;
 mod index;
 mod table;
+mod template;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +64,9 @@ enum Command {
             matchgraph batch --index sample.index --route need-organization --as-of 2026-01-01\n\n\
             A bad line gives an error line; the exit code is then 1 at the end.")]
     Batch(BatchArguments),
+    /// Writes a workbook to be filled in, with drop-downs and two examples
+    #[command(after_help = "Example:\n  matchgraph template organizations --out 机构.xlsx")]
+    Template(TemplateArguments),
 }
 
 /// How results are written.
@@ -207,6 +211,16 @@ struct CheckArguments {
     format: Format,
 }
 
+/// Arguments of `template`.
+#[derive(Debug, clap::Args)]
+struct TemplateArguments {
+    /// organizations, needs, projects, resources, or funders (with their calls)
+    kind: String,
+    /// File to write, ending in .xlsx
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
 /// Does what the arguments say. The exit code is 1 if `check` found an error.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let language = arguments.language;
@@ -216,6 +230,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Index(arguments) => index::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),
+        Command::Template(arguments) => template::run(arguments),
     }
 }
 

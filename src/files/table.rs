@@ -8,7 +8,7 @@ pub enum CellKind {
     /// Text, or nothing.
     #[default]
     Text,
-    /// A number of a workbook, written in the shortest way that reads back the same.
+    /// A number of a workbook, written without an exponent, at most 15 digits if it is not whole.
     Number,
     /// A date of a workbook, written as ISO 8601.
     Date,

@@ -82,7 +82,11 @@ impl<'a> Collector<'a> {
     pub(super) fn take(&mut self, part: Part) {
         let file = part.file as usize;
         self.fates.clear();
+        let counts = part.counts;
         self.take_rows(part);
+        if !counts {
+            return;
+        }
         let report = &mut self.import.files[file];
         for fate in self.fates.values() {
             match fate {
@@ -179,7 +183,7 @@ impl<'a> Collector<'a> {
 
     /// Reads every row by the declaration of its record; a row that cannot be one is refused.
     fn read<R: Record>(&mut self, part: Part) -> Vec<R> {
-        let Part { file, place, rows, .. } = part;
+        let Part { file, place, rows, from_table, .. } = part;
         let import = &mut *self.import;
         let (mut records, mut refused) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in rows {
@@ -189,6 +193,7 @@ impl<'a> Collector<'a> {
                 file_number: file,
                 row: row.row,
                 column: String::new(),
+                from_table,
                 unread: Vec::new(),
                 divisions: &import.dataset.divisions,
                 problems: &mut import.problems,

@@ -132,9 +132,8 @@ impl Import {
         report.apart = prepared.apart;
         report.no_need = prepared.no_need;
         let parts: Vec<(List, PreparedRows)> = prepared.into_parts().collect();
-        if let [(list, _)] = parts.as_slice() {
-            report.kind = Some(list.name());
-        }
+        let mut lists = parts.iter().map(|(list, _)| *list).filter(|it| *it != List::Divisions);
+        report.kind = lists.next().filter(|_| lists.next().is_none()).map(List::name);
         parts
     }
 
@@ -195,9 +194,15 @@ impl Importer {
             import.dataset.files.push(name.clone());
             let file = number as u32;
             if let Some(prepared) = self.prepared.remove(name) {
-                for (list, rows) in import.admit(number, prepared) {
-                    headers.insert(rows.place.clone(), rows.headers);
-                    parts.push(Part { list, file, place: rows.place, rows: rows.objects });
+                let admitted = import.admit(number, prepared);
+                let has_others = admitted.iter().any(|(list, _)| *list != List::Divisions);
+                for (list, rows) in admitted {
+                    let counts = list != List::Divisions || !has_others;
+                    if counts {
+                        headers.insert(rows.place.clone(), rows.headers);
+                    }
+                    let (place, rows) = (rows.place, rows.objects);
+                    parts.push(Part { list, file, place, rows, from_table: true, counts });
                 }
                 continue;
             }
@@ -210,7 +215,14 @@ impl Importer {
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
-            parts.extend(read.map(|(list, place, rows)| Part { list, file, place, rows }));
+            parts.extend(read.map(|(list, place, rows)| Part {
+                list,
+                file,
+                place,
+                rows,
+                from_table: false,
+                counts: true,
+            }));
         }
         order::sort_by_key(&mut parts, |part| part.list);
         import.dataset.divisions = Divisions::builtin();
@@ -241,6 +253,10 @@ struct Part {
     /// Name of the file in problems: with the list for a project file.
     place: String,
     rows: Vec<Row>,
+    /// Do they come from a table?
+    from_table: bool,
+    /// Do its rows count? Places that were named in rows of another list do not.
+    counts: bool,
 }
 
 /// Reads one file into rows by list.

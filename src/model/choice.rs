@@ -56,7 +56,7 @@ macro_rules! choice {
                 let text = <String as Scalar>::parse(value, context)?;
                 let choice = Self::from_word(&text);
                 let nothing: &[&str] = &["" $($(, $nothing)*)?];
-                if choice.is_none() && !nothing.contains(&text.trim()) {
+                if choice.is_none() && !nothing.contains(&fold(&text).as_str()) {
                     context.report(Code::$unknown, &[("text", &text)]);
                 }
                 choice
@@ -140,7 +140,7 @@ choice! {
         FourA = "4A" | "AAAA" | "4A级" | "AAAA级";
         /// The highest.
         FiveA = "5A" | "AAAAA" | "5A级" | "AAAAA级";
-    } nothing "未评估", "无";
+    } nothing "未评估", "未参评", "未评级", "无";
     /// The result of an annual check.
     CheckResult, UnknownValue {
         /// Passed.

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub row: u32,
     /// Key that is being read.
     pub column: String,
+    /// The row comes from a table, whose unknown columns were reported once and for all.
+    pub from_table: bool,
     /// Keys of the record of which something could not be read.
     pub unread: Vec<String>,
     /// Known places.

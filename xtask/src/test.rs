@@ -154,7 +154,12 @@ fn script(name: &str, variables: &[(&str, &OsStr)]) -> Result<Outcome> {
 fn lint_wasm() -> Result<Outcome> {
     build::add_target()?;
     let target = format!("--target={}", build::TARGET);
-    cargo(&["clippy", "--lib", "--no-default-features", &target, "--", "-D", "warnings"])
+    for features in ["", "files"] {
+        let features = format!("--features={features}");
+        let arguments = ["clippy", "--lib", "--no-default-features", &features, &target];
+        cargo(&[&arguments[..], &["--", "-D", "warnings"]].concat())?;
+    }
+    Ok(Outcome::Passed)
 }
 
 fn test_server() -> Result<Outcome> {
