@@ -2,7 +2,7 @@
 
 use super::detect::Format;
 use super::encoding::{self, Decoded, Encoding};
-use super::report::{Choices, Surroundings, TableReport};
+use super::report::{Choices, ColumnReport, Surroundings, TableReport};
 use super::separated::{self, Separated};
 use super::shape::{RowKind, Shape, shape};
 use super::survey::{self, Known, Source};
@@ -25,7 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) reading: &'a mut Reading,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads the file.
     pub(super) fn read(&mut self, bytes: &[u8]) {
         if bytes.len() > limits::FILE {
@@ -62,7 +62,7 @@ impl Reader<'_> {
     }
 
     /// What surveys and notes are compared with.
-    fn known(&self) -> Known<'_> {
+    fn known(&self) -> Known<'a> {
         Known {
             divisions: &self.surroundings.divisions,
             dataset: self.surroundings.dataset.as_ref(),
@@ -73,8 +73,7 @@ impl Reader<'_> {
     /// Reads the sheets of a workbook.
     fn workbook(&mut self, bytes: &[u8]) {
         let before = self.reading.prepared.problems.len();
-        let mut tables =
-            workbook::tables(self.name, bytes, &mut self.reading.prepared.problems);
+        let mut tables = workbook::tables(self.name, bytes, &mut self.reading.prepared.problems);
         if let Some(sheet) = &self.choices.sheet {
             tables.retain(|table| table.sheet == *sheet);
         }
@@ -230,19 +229,24 @@ impl Reader<'_> {
         let header: Vec<&str> = table.row(shape.header_at).cells().collect();
         let is_survey = survey::is_survey(&header);
         let is_notes = !is_survey && notes::is_notes(&header);
-        if !(self.choices.list.is_none() && self.choices.columns.is_none() && (is_survey || is_notes)) {
+        if !(self.choices.list.is_none()
+            && self.choices.columns.is_none()
+            && (is_survey || is_notes))
+        {
             let Reading { prepared, report } = &mut *self.reading;
             return rows::read(table, shape, task, prepared, report);
         }
         let refused = |at: &usize| oversized.contains(&table.row(*at).number);
-        let (refused, body): (Vec<usize>, Vec<usize>) =
-            (0..shape.rows.len()).filter(|at| shape.rows[*at] == RowKind::Record).partition(refused);
+        let (refused, body): (Vec<usize>, Vec<usize>) = (0..shape.rows.len())
+            .filter(|at| shape.rows[*at] == RowKind::Record)
+            .partition(refused);
         let mut prepared = std::mem::take(&mut self.reading.prepared);
         rows::count_shape(table, shape, task, &mut prepared);
         prepared.refused += refused.len() as u32;
         let survey_name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         let survey_name = survey_name.rsplit_once('.').map_or(survey_name, |(stem, _)| stem);
-        let source = Source { place, survey: survey_name, table, header: shape.header_at, body: &body };
+        let source =
+            Source { place, survey: survey_name, table, header: shape.header_at, body: &body };
         let read = if is_survey { survey::read } else { notes::read_table };
         read(&source, &self.known(), &mut prepared);
         self.reading.prepared = prepared;
@@ -252,7 +256,21 @@ impl Reader<'_> {
             list: Some("needs".into()),
             kind: Some(if is_survey { "survey" } else { "notes" }),
             rows: body.len() as u32,
+            columns: survey_columns(&header, is_survey),
             ..TableReport::default()
         });
     }
+}
+
+/// What the columns of a survey or a list of notes were taken for.
+fn survey_columns(header: &[&str], is_survey: bool) -> Vec<ColumnReport> {
+    let keys = if is_survey { survey::columns(header) } else { notes::columns(header) };
+    let report = |(key, header): (Option<&str>, &&str)| ColumnReport {
+        header: header.trim().to_owned(),
+        key: key.map(str::to_owned),
+        score: if key.is_some() { 1000 } else { 0 },
+        // Answers are shown as needs, without what is personal; here only what was asked.
+        samples: Vec::new(),
+    };
+    keys.into_iter().zip(header).map(report).collect()
 }
