@@ -62,13 +62,6 @@ impl Answer {
         format!("{place}\t{}\t{}", word("respondent"), word("subject"))
     }
 
-    /// Heading of the question for own words.
-    pub(super) fn text_header<'a>(&self, plan: &'a Plan) -> &'a str {
-        let mut questions = plan.questions.iter();
-        let found = questions.find(|question| question.key == "text");
-        found.or(plan.questions.first()).map_or("-", |question| question.written.as_str())
-    }
-
     /// The needs: one, or several where the answer counts them up.
     pub(super) fn into_needs(self, survey: &str, number: u32) -> Vec<Map<String, Value>> {
         let text =

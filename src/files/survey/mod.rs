@@ -106,7 +106,7 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         let number = if numbered { answer.number.unwrap_or(answer.row) } else { answer.row };
         if quality != Quality::Ok {
             prepared.no_need += 1;
-            let problem = problem(Code::NoNeed).at(answer.text_header(&plan));
+            let problem = problem(Code::NoNeed).at(plan.text_heading());
             prepared.problems.push(problem.with("kind", quality.as_str()));
             continue;
         }
@@ -124,10 +124,10 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         }
         let first = part.rows.len();
         let row = answer.row;
-        let header = answer.text_header(&plan).to_owned();
+        let header = plan.text_heading();
         let needs = answer.into_needs(source.survey, number);
         if needs.len() > 1 {
-            let problem = Problem::of_row(Code::SeveralNeeds, source.place, row).at(&header);
+            let problem = Problem::of_row(Code::SeveralNeeds, source.place, row).at(header);
             prepared.problems.push(problem.with("count", needs.len()));
         }
         part.rows.extend(needs.into_iter().map(|need| (row, need)));

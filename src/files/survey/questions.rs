@@ -108,6 +108,13 @@ impl Plan {
         plan
     }
 
+    /// Heading of the question for own words, or of the first question.
+    pub(super) fn text_heading(&self) -> &str {
+        let mut questions = self.questions.iter();
+        let found = questions.find(|question| question.key == "text");
+        found.or(self.questions.first()).map_or("-", |question| question.written.as_str())
+    }
+
     /// The key of a need that a column goes to.
     pub(super) fn key(&self, column: usize) -> Option<&'static str> {
         let platform = [(self.number, "rows"), (self.submitted, "date")];
