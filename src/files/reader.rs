@@ -25,7 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) reading: &'a mut Reading,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads the file.
     pub(super) fn read(&mut self, bytes: &[u8]) {
         if bytes.len() > limits::FILE {
@@ -62,7 +62,7 @@ impl Reader<'_> {
     }
 
     /// What surveys and notes are compared with.
-    fn known(&self) -> Known<'_> {
+    fn known(&self) -> Known<'a> {
         Known {
             divisions: &self.surroundings.divisions,
             dataset: self.surroundings.dataset.as_ref(),
