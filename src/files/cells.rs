@@ -23,8 +23,16 @@ use crate::text::Folded;
 const AS_WRITTEN: &str = "as_written";
 /// Keys that hold sentences, in which people may be named.
 const FREE_TEXT: [&str; 10] = [
-    "text", "description", "facts", "wish", "availability", "eligibility_text", "rules_text", "time",
-    "value", "hours",
+    "text",
+    "description",
+    "facts",
+    "wish",
+    "availability",
+    "eligibility_text",
+    "rules_text",
+    "time",
+    "value",
+    "hours",
 ];
 /// Words for the whole area of somebody's own.
 const WHOLE: [(&str, PlaceLevel); 10] = [
@@ -314,19 +322,14 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn text(
-        &mut self,
-        key: &str,
-        column: &PlannedColumn,
-        text: &str,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn text(&mut self, key: &str, column: &PlannedColumn, text: &str, problems: &mut Vec<Problem>) {
         if FREE_TEXT.contains(&key) {
             let text = self.without_personal_data(column, text, problems);
             return self.set(key, text.into());
         }
         // That there is none is an answer where a unit is asked for.
-        let none = matches!(key, "party_unit" | "federation_unit") && choice::yes(text) == Some(false);
+        let none =
+            matches!(key, "party_unit" | "federation_unit") && choice::yes(text) == Some(false);
         self.set(key, if none { "无".into() } else { text.into() });
     }
 
@@ -379,7 +382,9 @@ impl<'a> Cells<'a> {
         // 人次 is not people: it goes where it belongs, or nowhere.
         let key = match (key, times) {
             ("people", true) if !self.object.contains_key("person_times") => "person_times",
-            (key, times) if times == (column.kind == Kind::Times) || amount.unit == Unit::None => key,
+            (key, times) if times == (column.kind == Kind::Times) || amount.unit == Unit::None => {
+                key
+            }
             (key, _) if column.kind == Kind::Times && amount.unit == Unit::Things => key,
             _ => return self.unread(key, column, text),
         };

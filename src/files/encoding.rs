@@ -97,11 +97,9 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded<'_> {
         Err(error) => {
             let cut = error.error_len().is_none();
             match std::str::from_utf8(&rest[..error.valid_up_to()]) {
-                Ok(text) if cut && !text.is_ascii() => Decoded {
-                    text: Cow::Borrowed(text),
-                    truncated: true,
-                    ..empty(Encoding::Utf8)
-                },
+                Ok(text) if cut && !text.is_ascii() => {
+                    Decoded { text: Cow::Borrowed(text), truncated: true, ..empty(Encoding::Utf8) }
+                }
                 _ => guess(rest),
             }
         }
@@ -264,7 +262,8 @@ fn share_of_wide(sample: &[u8], read: fn([u8; 2]) -> u16) -> u32 {
         let unit = read([pair[0], pair[1]]);
         all += 1;
         let is_ascii = matches!(unit, 0x09 | 0x0a | 0x0d | 0x20..=0x7e);
-        let chinese = matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef | 0x2000..=0x206f);
+        let chinese =
+            matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef | 0x2000..=0x206f);
         ascii += u64::from(is_ascii);
         likely += u64::from(is_ascii || chinese);
     }
@@ -308,8 +307,7 @@ mod tests {
     use proptest::prelude::*;
 
     const TEXT: &str = "机构名称,所在区划,简介\n示例编码服务中心,福建省福州市鼓楼区,测试行\n";
-    const TRADITIONAL: &str =
-        "機構名稱,統一社會信用代碼,服務領域\n示例繁體服務中心,,家庭教育\n";
+    const TRADITIONAL: &str = "機構名稱,統一社會信用代碼,服務領域\n示例繁體服務中心,,家庭教育\n";
 
     #[test]
     fn an_encoding_is_known_by_what_its_characters_are() {

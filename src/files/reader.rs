@@ -8,10 +8,10 @@ use super::shape::{RowKind, Shape, shape};
 use super::survey::{self, Known, Source};
 use super::table::Table;
 use super::{Reading, document, limits, notes, rows, workbook};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Level, Problem};
 
-/// The sheet of a template that explains it.
-const GUIDE: &str = "填写说明";
+/// In the names of sheets that explain others.
+const GUIDE: &str = "说明";
 
 /// Reads one file.
 pub(super) struct Reader<'a> {
@@ -73,8 +73,7 @@ impl<'a> Reader<'a> {
     /// Reads the sheets of a workbook.
     fn workbook(&mut self, bytes: &[u8]) {
         let before = self.reading.prepared.problems.len();
-        let mut tables =
-            workbook::tables(self.name, bytes, &mut self.reading.prepared.problems);
+        let mut tables = workbook::tables(self.name, bytes, &mut self.reading.prepared.problems);
         if let Some(sheet) = &self.choices.sheet {
             tables.retain(|table| table.sheet == *sheet);
         }
@@ -85,9 +84,10 @@ impl<'a> Reader<'a> {
         if shapes.is_empty() && self.reading.prepared.problems.len() == before {
             return self.refuse(Code::EmptyFile);
         }
-        let several = shapes.iter().filter(|(table, _)| table.sheet != GUIDE).count() > 1;
+        let is_guide = |table: &Table| shapes.len() > 1 && table.sheet.contains(GUIDE);
+        let several = shapes.iter().filter(|(table, _)| !is_guide(table)).count() > 1;
         for (table, shape) in &shapes {
-            if table.sheet == GUIDE {
+            if is_guide(table) {
                 let rows = shape.rows.len() as u32;
                 self.reading.prepared.total += rows;
                 self.reading.prepared.apart += rows;
@@ -95,6 +95,14 @@ impl<'a> Reader<'a> {
             }
             let place = format!("{}/{}", self.name, table.sheet);
             self.table(table, shape, if several { &place } else { self.name }, false, &[]);
+        }
+        // Beside a list there may be sheets of figures; alone, a sheet that nobody knows is an error.
+        if self.reading.report.tables.iter().any(|table| table.list.is_some()) {
+            for problem in &mut self.reading.prepared.problems {
+                if problem.code == Code::UnknownContent {
+                    problem.level = Level::Warning;
+                }
+            }
         }
     }
 
@@ -230,19 +238,24 @@ impl<'a> Reader<'a> {
         let header: Vec<&str> = table.row(shape.header_at).cells().collect();
         let is_survey = survey::is_survey(&header);
         let is_notes = !is_survey && notes::is_notes(&header);
-        if !(self.choices.list.is_none() && self.choices.columns.is_none() && (is_survey || is_notes)) {
+        if !(self.choices.list.is_none()
+            && self.choices.columns.is_none()
+            && (is_survey || is_notes))
+        {
             let Reading { prepared, report } = &mut *self.reading;
             return rows::read(table, shape, task, prepared, report);
         }
         let refused = |at: &usize| oversized.contains(&table.row(*at).number);
-        let (refused, body): (Vec<usize>, Vec<usize>) =
-            (0..shape.rows.len()).filter(|at| shape.rows[*at] == RowKind::Record).partition(refused);
+        let (refused, body): (Vec<usize>, Vec<usize>) = (0..shape.rows.len())
+            .filter(|at| shape.rows[*at] == RowKind::Record)
+            .partition(refused);
         let mut prepared = std::mem::take(&mut self.reading.prepared);
         rows::count_shape(table, shape, task, &mut prepared);
         prepared.refused += refused.len() as u32;
         let survey_name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
         let survey_name = survey_name.rsplit_once('.').map_or(survey_name, |(stem, _)| stem);
-        let source = Source { place, survey: survey_name, table, header: shape.header_at, body: &body };
+        let source =
+            Source { place, survey: survey_name, table, header: shape.header_at, body: &body };
         let read = if is_survey { survey::read } else { notes::read_table };
         read(&source, &self.known(), &mut prepared);
         self.reading.prepared = prepared;
