@@ -21,6 +21,7 @@ mod reader;
 pub mod report;
 mod rows;
 mod safety;
+pub mod seal;
 pub mod separated;
 pub mod shape;
 pub mod survey;

@@ -252,7 +252,7 @@ fn read_records(
         list: list.list.clone(),
         place: task.place.to_owned(),
         headers: headers(&planned, list),
-        rows: Vec::new(),
+        ..PreparedPart::default()
     };
     let filled = Filled::new(table, shape, &planned);
     let mut cells = Cells::new(&list.list, list, task);
@@ -284,8 +284,8 @@ fn read_records(
         prepared.parts.push(PreparedPart {
             list: "divisions".into(),
             place: task.place.to_owned(),
-            headers: BTreeMap::new(),
             rows: divisions,
+            ..PreparedPart::default()
         });
     }
     prepared.parts.push(part);
