@@ -2,7 +2,7 @@
 
 use super::detect::Format;
 use super::encoding::{self, Decoded, Encoding};
-use super::report::{Choices, Surroundings, TableReport};
+use super::report::{Choices, ColumnReport, Surroundings, TableReport};
 use super::separated::{self, Separated};
 use super::shape::{RowKind, Shape, shape};
 use super::survey::{self, Known, Source};
@@ -265,7 +265,21 @@ impl<'a> Reader<'a> {
             list: Some("needs".into()),
             kind: Some(if is_survey { "survey" } else { "notes" }),
             rows: body.len() as u32,
+            columns: survey_columns(&header, is_survey),
             ..TableReport::default()
         });
     }
+}
+
+/// What the columns of a survey or a list of notes were taken for.
+fn survey_columns(header: &[&str], is_survey: bool) -> Vec<ColumnReport> {
+    let keys = if is_survey { survey::columns(header) } else { notes::columns(header) };
+    let report = |(key, header): (Option<&str>, &&str)| ColumnReport {
+        header: header.trim().to_owned(),
+        key: key.map(str::to_owned),
+        score: if key.is_some() { 1000 } else { 0 },
+        // Answers are shown as needs, without what is personal; here only what was asked.
+        samples: Vec::new(),
+    };
+    keys.into_iter().zip(header).map(report).collect()
 }
