@@ -8,6 +8,7 @@
 
 pub mod credit_code;
 pub mod privacy;
+pub mod repair;
 pub mod table;
 pub mod traced;
 mod word_list;
