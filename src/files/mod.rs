@@ -18,6 +18,7 @@ pub mod notes;
 mod package;
 pub mod privacy;
 mod reader;
+pub mod repair;
 pub mod report;
 mod rows;
 mod safety;

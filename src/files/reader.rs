@@ -165,9 +165,9 @@ impl<'a> Reader<'a> {
 
     /// Says where the encoding changes, and whether the text was restored.
     fn report_encoding(&mut self, decoded: &Decoded, delimiter: &'static str) {
-        if decoded.restored {
-            let problem = Problem::of_row(Code::Mojibake, self.name, 1).with("from", "UTF-8");
-            self.report(problem.with("to", "Windows-1252"));
+        if let Some((from, to)) = decoded.restored {
+            let problem = Problem::of_row(Code::Mojibake, self.name, 1).with("from", from);
+            self.report(problem.with("to", to));
         }
         let offsets: Vec<usize> = decoded.changes.iter().map(|(offset, _)| *offset).collect();
         let rows = separated::rows_at(&decoded.text, delimiter, &offsets);
