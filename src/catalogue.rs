@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::attributes::Attributes;
 use crate::import::{FileReport, Import};
 use crate::model::{
-    Dataset, Divisions, Kind, Need, Place, PlaceLevel, Record, Reference, WrittenRecord,
+    Dataset, Divisions, Kind, Merge, Need, Place, PlaceLevel, Record, Reference, WrittenRecord,
 };
 use crate::order;
 use crate::problem::Level;
@@ -381,6 +381,8 @@ pub struct RecordView {
     pub record: WrittenRecord,
     /// The growth record of an organization, latest first.
     pub events: Vec<WrittenRecord>,
+    /// Rows of other files that went into it.
+    pub merges: Vec<Merge>,
 }
 
 /// Looks a record up.
@@ -398,6 +400,7 @@ pub(crate) fn record(dataset: &Dataset, id: &str) -> Option<RecordView> {
         service_area: service_area.iter().map(named).collect(),
         record: dataset.write(reference)?,
         events: events_of(dataset, id),
+        merges: dataset.merges.iter().filter(|merge| merge.kept == id).cloned().collect(),
     })
 }
 

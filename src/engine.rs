@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::attributes::Attributes;
 use crate::catalogue::{
@@ -13,6 +14,7 @@ use crate::catalogue::{
 };
 use crate::failure::Failure;
 use crate::graph::{Graph, Hub, Neighbourhood, Path, Relation, Rows};
+use crate::handover;
 use crate::hash::Fnv64;
 use crate::import::{Import, Importer};
 use crate::matching::{MatchResult, Matcher, Side};
@@ -119,6 +121,11 @@ impl Engine {
     /// The records.
     pub fn dataset(&self) -> &Dataset {
         &self.import.dataset
+    }
+
+    /// The project file without original answers, contacts and free notes: what may leave a desk.
+    pub fn hand_over(&self, aside: &Map<String, Value>) -> String {
+        handover::project_file(self.dataset(), self.attributes(Kind::Need), aside)
     }
 
     /// What could not be taken over as written.

@@ -100,6 +100,8 @@ codes! {
     DuplicateId = "duplicate_id", Error;
     /// The row is the same as an earlier one; they were merged.
     DuplicateIdentical = "duplicate_identical", Info;
+    /// The same record as in another file; they were merged and can be taken apart.
+    MergedRecord = "merged_record", Info;
     /// Two ids differ only in case and are kept apart.
     IdCase = "id_case", Warning;
     /// The same credit code as an earlier row, with another name.

@@ -148,7 +148,18 @@ export interface RecordRow {
 export interface RecordList { total: number; categories: string[]; records: RecordRow[] }
 
 /** A record as it is written back, with where it came from. */
-export interface RecordView { kind: Kind; id: string; file: string; row: number; place: Place | null; service_area: Place[]; record: Record<string, unknown>; /** Growth record of an organization, latest first. */ events: Record<string, unknown>[] }
+/** A row of another file that went into a record. `why` is `same-id`, `same-name`, `script` or `supplement`: `merge.WHY` has the words. */
+export interface Merge {
+  list: string; kept: string; why: string; file: string; row: number;
+  /** Keys that only this row had, and keys in which the two differ. */
+  filled: string[]; differs: string[];
+  /** What the record said before a sheet of missing facts (`supplement`) said something else. */
+  replaced: Record<string, unknown>;
+  /** Goes into the member `apart` of the project file, a list, to take the row out again. */
+  fingerprint: string;
+  record: Record<string, unknown>;
+}
+export interface RecordView { kind: Kind; id: string; file: string; row: number; place: Place | null; service_area: Place[]; record: Record<string, unknown>; /** Growth record of an organization, latest first. */ events: Record<string, unknown>[]; /** Rows of other files that went into it. */ merges: Merge[] }
 
 /** A kind of record, or what else the graph knows. The words are `kind.KIND`. */
 export type NodeKind = Kind | "concept" | "event" | "place";

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::engine::{Engine, MatchJob, MatchRequest};
 use crate::failure::Failure;
-use crate::import::Importer;
+use crate::import::{Importer, Prepared};
 use crate::taxonomy::Taxonomy;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -29,6 +29,11 @@ fn request<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, JsError> {
         .map_err(|fault| error(&Failure::new("bad_request").with("text", fault.to_string())))
 }
 
+/// Members to keep in a project file beside the records; none if the text is empty.
+fn members(json: &str) -> Result<serde_json::Map<String, serde_json::Value>, JsError> {
+    if json.is_empty() { Ok(serde_json::Map::new()) } else { request(json) }
+}
+
 /// Takes in files before they are read together.
 #[wasm_bindgen(js_name = Loader)]
 #[derive(Default)]
@@ -45,6 +50,16 @@ impl WasmLoader {
     /// Adds a file; the same name again appends to it.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
         self.0.add(name, bytes);
+    }
+
+    /// Adds a file that the other module, `files`, has read as far as rows. Fails if the bytes are not
+    /// what it made.
+    #[wasm_bindgen(js_name = addPrepared)]
+    pub fn add_prepared(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        let prepared = Prepared::from_json(bytes);
+        let prepared = prepared.ok_or_else(|| error(&Failure::new("bad_request")))?;
+        self.0.add_prepared(prepared);
+        Ok(())
     }
 
     /// Opens a stored index, as the command line's `index` writes it.
@@ -141,8 +156,13 @@ impl WasmEngine {
     /// The project file, to be saved and opened again. `aside` is a JSON object of members to keep in it
     /// beside the records; they replace loaded ones of the same name.
     pub fn project(&self, aside: &str) -> Result<Vec<u8>, JsError> {
-        let aside = if aside.is_empty() { serde_json::Map::new() } else { request(aside)? };
-        Ok(self.0.dataset().project_file_with(&aside).into_bytes())
+        Ok(self.0.dataset().project_file_with(&members(aside)?).into_bytes())
+    }
+
+    /// The project file without original answers, contacts and free notes: what may leave a desk.
+    #[wasm_bindgen(js_name = handOver)]
+    pub fn hand_over(&self, aside: &str) -> Result<Vec<u8>, JsError> {
+        Ok(self.0.hand_over(&members(aside)?).into_bytes())
     }
 }
 

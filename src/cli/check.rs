@@ -14,7 +14,8 @@ use super::{CheckArguments, Format};
 
 /// Prints the problems and what became of the rows. Exit code 1 if there is an error.
 pub(super) fn run(arguments: &CheckArguments, language: Language) -> anyhow::Result<ExitCode> {
-    let (import, checked) = read(&arguments.files, arguments.list.as_deref(), arguments.data.as_deref())?;
+    let (import, checked) =
+        read(&arguments.files, arguments.list.as_deref(), arguments.data.as_deref())?;
     let problems = of_files(&import, &checked);
     print(&problems, arguments.format, language)?;
     print_fates(&import, &checked);
@@ -102,7 +103,11 @@ fn others(report: &FileReport) -> String {
 }
 
 /// Writes problems, one a line.
-pub(super) fn print(problems: &[&Problem], format: Format, language: Language) -> anyhow::Result<()> {
+pub(super) fn print(
+    problems: &[&Problem],
+    format: Format,
+    language: Language,
+) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match format {
         Format::Table => {

@@ -45,7 +45,9 @@ fn is_about(file: &Path) -> bool {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let stem = stem.to_ascii_lowercase();
     // Programs for spreadsheets lay a lock file beside an open list.
-    stem.starts_with("~$") || stem.starts_with('.') || ["license", "licence", "readme"].contains(&stem.as_str())
+    stem.starts_with("~$")
+        || stem.starts_with('.')
+        || ["license", "licence", "readme"].contains(&stem.as_str())
 }
 
 /// The files of a data set, before the tables among them are read: they are read with what the others
@@ -101,7 +103,10 @@ impl Files {
         for (name, bytes) in others {
             importer.add(&name, &bytes);
             if let Some(list) = self.lists.get(&name) {
-                anyhow::ensure!(importer.set_list(&name, list), "--as {list}: not a list of records");
+                anyhow::ensure!(
+                    importer.set_list(&name, list),
+                    "--as {list}: not a list of records"
+                );
             }
         }
         for (name, bytes) in tables {

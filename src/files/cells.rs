@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::columns::{Column, Kind, ListColumns};
 use super::credit_code;
 use super::privacy::deidentify;
+use super::repair::repair;
 use super::rows::Task;
 use super::safety::is_nothing;
 use super::table::CellKind;
@@ -23,8 +24,16 @@ use crate::text::Folded;
 const AS_WRITTEN: &str = "as_written";
 /// Keys that hold sentences, in which people may be named.
 const FREE_TEXT: [&str; 10] = [
-    "text", "description", "facts", "wish", "availability", "eligibility_text", "rules_text", "time",
-    "value", "hours",
+    "text",
+    "description",
+    "facts",
+    "wish",
+    "availability",
+    "eligibility_text",
+    "rules_text",
+    "time",
+    "value",
+    "hours",
 ];
 /// Words for the whole area of somebody's own.
 const WHOLE: [(&str, PlaceLevel); 10] = [
@@ -162,6 +171,8 @@ impl<'a> Cells<'a> {
             }
             return;
         }
+        let mended = self.mend(column, text, problems);
+        let text = mended.as_deref().unwrap_or(text);
         let Some(key) = &column.key else {
             self.keep(column, text, problems);
             return;
@@ -249,6 +260,28 @@ impl<'a> Cells<'a> {
         self.write_down(column, text);
     }
 
+    /// Text that was damaged on its way, restored; what stood there is kept. `None` where nothing was
+    /// to be done.
+    fn mend(
+        &mut self,
+        column: &PlannedColumn,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<String> {
+        if !may_be_damaged(text) {
+            return None;
+        }
+        let repaired = repair(text);
+        if repaired.repairs.is_empty() {
+            return None;
+        }
+        let found = repaired.problems(self.task.place, self.row, &column.header);
+        // Characters that are lost were named when the cell was looked at.
+        problems.extend(found.into_iter().filter(|one| one.code != Code::LostCharacters));
+        self.write_down(column, text);
+        Some(repaired.text)
+    }
+
     /// A text without what identifies a person.
     fn without_personal_data(
         &self,
@@ -314,19 +347,14 @@ impl<'a> Cells<'a> {
         }
     }
 
-    fn text(
-        &mut self,
-        key: &str,
-        column: &PlannedColumn,
-        text: &str,
-        problems: &mut Vec<Problem>,
-    ) {
+    fn text(&mut self, key: &str, column: &PlannedColumn, text: &str, problems: &mut Vec<Problem>) {
         if FREE_TEXT.contains(&key) {
             let text = self.without_personal_data(column, text, problems);
             return self.set(key, text.into());
         }
         // That there is none is an answer where a unit is asked for.
-        let none = matches!(key, "party_unit" | "federation_unit") && choice::yes(text) == Some(false);
+        let none =
+            matches!(key, "party_unit" | "federation_unit") && choice::yes(text) == Some(false);
         self.set(key, if none { "无".into() } else { text.into() });
     }
 
@@ -379,7 +407,9 @@ impl<'a> Cells<'a> {
         // 人次 is not people: it goes where it belongs, or nowhere.
         let key = match (key, times) {
             ("people", true) if !self.object.contains_key("person_times") => "person_times",
-            (key, times) if times == (column.kind == Kind::Times) || amount.unit == Unit::None => key,
+            (key, times) if times == (column.kind == Kind::Times) || amount.unit == Unit::None => {
+                key
+            }
             (key, _) if column.kind == Kind::Times && amount.unit == Unit::Things => key,
             _ => return self.unread(key, column, text),
         };
@@ -586,6 +616,23 @@ impl<'a> Cells<'a> {
             }
         }
     }
+}
+
+/// Are there marks that damage leaves behind: lost characters, notes in Latin letters, doubled marks?
+/// Most cells have none, and are not looked at any closer.
+fn may_be_damaged(text: &str) -> bool {
+    let mut before = ' ';
+    text.len() > 6
+        && text.chars().any(|c| {
+            let found = match (before, c) {
+                (_, '?' | '\u{fffd}') => true,
+                ('(' | '（', c) => c.is_ascii_lowercase() || ('\u{c0}'..='\u{24f}').contains(&c),
+                (',' | '，', '、' | '。' | '；' | '：') | ('、', '，' | '。') => true,
+                _ => false,
+            };
+            before = c;
+            found
+        })
 }
 
 /// An amount of yuan as JSON; `None` if it is over a million million.

@@ -11,6 +11,8 @@ use std::borrow::Cow;
 use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use serde::{Deserialize, Serialize};
 
+use super::repair::mojibake;
+
 /// An encoding that a user can choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Encoding {
@@ -73,8 +75,9 @@ pub struct Decoded<'a> {
     pub encoding: Encoding,
     /// How likely each other encoding is, in thousandths, most likely first; those with 0 are left out.
     pub alternatives: Vec<(Encoding, u32)>,
-    /// The text was UTF-8 that had been taken for Western letters and saved again, and was restored.
-    pub restored: bool,
+    /// The text had been read in a wrong encoding and saved again, and was restored: the encoding that
+    /// it was in, and that as which it was read.
+    pub restored: Option<(&'static str, &'static str)>,
     /// Byte offsets in `text` of lines that were written in another encoding, with that encoding.
     pub changes: Vec<(usize, Encoding)>,
     /// The text ends inside a character.
@@ -97,21 +100,19 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded<'_> {
         Err(error) => {
             let cut = error.error_len().is_none();
             match std::str::from_utf8(&rest[..error.valid_up_to()]) {
-                Ok(text) if cut && !text.is_ascii() => Decoded {
-                    text: Cow::Borrowed(text),
-                    truncated: true,
-                    ..empty(Encoding::Utf8)
-                },
+                Ok(text) if cut && !text.is_ascii() => {
+                    Decoded { text: Cow::Borrowed(text), truncated: true, ..empty(Encoding::Utf8) }
+                }
                 _ => guess(rest),
             }
         }
     };
     if decoded.encoding == Encoding::Utf8
         && decoded.changes.is_empty()
-        && let Some(text) = restore(&decoded.text)
+        && let Some((text, from, to)) = restore(&decoded.text)
     {
         decoded.text = Cow::Owned(text);
-        decoded.restored = true;
+        decoded.restored = Some((from, to));
     }
     decoded
 }
@@ -122,7 +123,7 @@ fn empty(encoding: Encoding) -> Decoded<'static> {
         text: Cow::Borrowed(""),
         encoding,
         alternatives: Vec::new(),
-        restored: false,
+        restored: None,
         changes: Vec::new(),
         truncated: false,
     }
@@ -264,7 +265,8 @@ fn share_of_wide(sample: &[u8], read: fn([u8; 2]) -> u16) -> u32 {
         let unit = read([pair[0], pair[1]]);
         all += 1;
         let is_ascii = matches!(unit, 0x09 | 0x0a | 0x0d | 0x20..=0x7e);
-        let chinese = matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef | 0x2000..=0x206f);
+        let chinese =
+            matches!(unit, 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef | 0x2000..=0x206f);
         ascii += u64::from(is_ascii);
         likely += u64::from(is_ascii || chinese);
     }
@@ -274,32 +276,21 @@ fn share_of_wide(sample: &[u8], read: fn([u8; 2]) -> u16) -> u32 {
     (likely * 1000).checked_div(all).unwrap_or(0) as u32
 }
 
-/// UTF-8 that was taken for Western letters (ISO 8859-1 or Windows-1252) and saved as UTF-8 once more:
-/// the text as it was, if that explains every character of it.
-fn restore(text: &str) -> Option<String> {
-    let sample: String = text.chars().take(4096).collect();
-    let western = |c: char| western_byte(c).is_some();
-    let (mut high, mut strange) = (0_usize, 0_usize);
-    for c in sample.chars().filter(|c| !c.is_ascii()) {
-        if western(c) { high += 1 } else { strange += 1 }
-    }
-    if high < 6 || strange * 20 > high {
-        return None;
-    }
-    let bytes: Option<Vec<u8>> = text.chars().map(western_byte).collect();
-    let restored = String::from_utf8(bytes?).ok()?;
-    let chinese = restored.chars().filter(|c| matches!(*c, '\u{3400}'..='\u{9fff}')).count();
-    (chinese >= 2).then_some(restored)
-}
+/// Characters at the beginning by which a text that was encoded twice is known.
+const BEGINNING: usize = 2000;
 
-/// The byte that a Western character was.
-fn western_byte(c: char) -> Option<u8> {
-    // The characters that Windows-1252 has in the place of the controls 80 to 9F.
-    const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    if let Ok(byte) = u8::try_from(u32::from(c)) {
-        return Some(byte);
-    }
-    WINDOWS.chars().position(|known| known == c).map(|at| at as u8 + 0x80)
+/// A text that was saved in a wrong encoding, as it was; line by line where a part of it is lost.
+fn restore(text: &str) -> Option<(String, &'static str, &'static str)> {
+    let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
+    let known = mojibake(&text[..end])?;
+    let restored = mojibake(text).map_or_else(
+        || {
+            let line = |line| mojibake(line).map_or_else(|| line.to_owned(), |it| it.text);
+            text.split_inclusive('\n').map(line).collect()
+        },
+        |whole| whole.text,
+    );
+    Some((restored, known.from, known.to))
 }
 
 #[cfg(test)]
@@ -308,8 +299,7 @@ mod tests {
     use proptest::prelude::*;
 
     const TEXT: &str = "机构名称,所在区划,简介\n示例编码服务中心,福建省福州市鼓楼区,测试行\n";
-    const TRADITIONAL: &str =
-        "機構名稱,統一社會信用代碼,服務領域\n示例繁體服務中心,,家庭教育\n";
+    const TRADITIONAL: &str = "機構名稱,統一社會信用代碼,服務領域\n示例繁體服務中心,,家庭教育\n";
 
     #[test]
     fn an_encoding_is_known_by_what_its_characters_are() {
@@ -355,10 +345,10 @@ mod tests {
     fn text_that_was_encoded_twice_is_restored() {
         let twice: String = TEXT.bytes().map(char::from).collect();
         let decoded = decode(twice.as_bytes(), None);
-        assert!(decoded.restored);
+        assert!(decoded.restored.is_some());
         assert_eq!(decoded.text, TEXT);
         let french = "nom,ville\nécole élémentaire,Orléans\ncafé théâtre,Besançon\n";
-        assert!(!decode(french.as_bytes(), None).restored);
+        assert_eq!(decode(french.as_bytes(), None).restored, None);
     }
 
     proptest! {

@@ -238,8 +238,12 @@ fn write(
         .collect();
     let names = split.iter().map(|(county, _)| county.as_str()).filter(|name| !name.is_empty());
     let mut places = Places::new(known.divisions, names, known.county);
-    let mut part =
-        PreparedPart { list: "needs".into(), place: place.to_owned(), headers, rows: Vec::new() };
+    let mut part = PreparedPart {
+        list: "needs".into(),
+        place: place.to_owned(),
+        headers,
+        ..PreparedPart::default()
+    };
     for (note, (county, locality)) in notes.into_iter().zip(split) {
         let Some(row) = note.rows.first().copied() else { continue };
         let found = quality(&note.text);

@@ -36,7 +36,13 @@ pub(crate) struct Task<'a> {
 }
 
 /// Reads a table whose shape is known into `prepared`.
-pub(crate) fn read(table: &Table, shape: &Shape, task: Task, prepared: &mut Prepared, report: &mut Report) {
+pub(crate) fn read(
+    table: &Table,
+    shape: &Shape,
+    task: Task,
+    prepared: &mut Prepared,
+    report: &mut Report,
+) {
     count_shape(table, shape, task, prepared);
     let samples = samples(table, shape);
     let columns = guess(
@@ -170,7 +176,8 @@ fn report_columns(
     let has = |key: &str| columns.columns.iter().any(|column| column.key.as_deref() == Some(key));
     for key in &list.important {
         // Where the row says the town or the city, the place is known.
-        let instead = key == "division" && ["town", "prefecture", "service_area"].iter().any(|key| has(key));
+        let instead =
+            key == "division" && ["town", "prefecture", "service_area"].iter().any(|key| has(key));
         if !has(key) && !instead {
             let title = list.title(key);
             prepared.problems.push(header(Code::MissingColumn).at(title).with("name", title));
@@ -245,7 +252,7 @@ fn read_records(
         list: list.list.clone(),
         place: task.place.to_owned(),
         headers: headers(&planned, list),
-        rows: Vec::new(),
+        ..PreparedPart::default()
     };
     let filled = Filled::new(table, shape, &planned);
     let mut cells = Cells::new(&list.list, list, task);
@@ -277,8 +284,8 @@ fn read_records(
         prepared.parts.push(PreparedPart {
             list: "divisions".into(),
             place: task.place.to_owned(),
-            headers: BTreeMap::new(),
             rows: divisions,
+            ..PreparedPart::default()
         });
     }
     prepared.parts.push(part);
@@ -320,11 +327,10 @@ impl Filled {
             return Self::as_merged(table, shape);
         }
         let name = planned.iter().position(|column| column.key.as_deref() == Some("name"));
-        let is_place = |kind| {
-            matches!(kind, Kind::Place | Kind::Above | Kind::Town)
-        };
+        let is_place = |kind| matches!(kind, Kind::Place | Kind::Above | Kind::Town);
         let mut columns = Vec::new();
-        for column in planned.iter().take(name.unwrap_or(0)).filter(|column| is_place(column.kind)) {
+        for column in planned.iter().take(name.unwrap_or(0)).filter(|column| is_place(column.kind))
+        {
             let mut from = Vec::with_capacity(shape.rows.len());
             let mut last = u32::MAX;
             for (at, kind) in shape.rows.iter().enumerate() {
@@ -340,15 +346,15 @@ impl Filled {
 
     fn as_merged(table: &Table, shape: &Shape) -> Self {
         let mut columns: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-        let position = |number: u32| (0..shape.rows.len()).find(|at| table.row(*at).number == number);
+        let position =
+            |number: u32| (0..shape.rows.len()).find(|at| table.row(*at).number == number);
         for (first_row, first, last_row, _) in &table.merged {
             let Some(top) = position(*first_row) else { continue };
             if last_row <= first_row || shape.rows[top] != RowKind::Record {
                 continue;
             }
-            let from = columns
-                .entry(*first as usize)
-                .or_insert_with(|| vec![u32::MAX; shape.rows.len()]);
+            let from =
+                columns.entry(*first as usize).or_insert_with(|| vec![u32::MAX; shape.rows.len()]);
             for (at, source) in from.iter_mut().enumerate().skip(top) {
                 if table.row(at).number > *last_row {
                     break;

@@ -125,7 +125,9 @@ fn is_suspect(text: &str) -> bool {
             (0xef, Some(second)) => match second {
                 0xa4..=0xab | 0xac => true,
                 0xbb | 0xbf => bytes.get(at + 2).is_some_and(|third| matches!(third, 0xbf | 0xbd)),
-                0xbd | 0xbe => bytes.get(at + 2).is_some_and(|third| *third >= 0xa1 || *second == 0xbe),
+                0xbd | 0xbe => {
+                    bytes.get(at + 2).is_some_and(|third| *third >= 0xa1 || *second == 0xbe)
+                }
                 _ => false,
             },
             _ => false,
@@ -203,19 +205,21 @@ fn formula(text: &str) -> Option<(Code, char)> {
     }
     let rest = rest.as_str();
     // A number with a sign is a number; a dash alone says that there is nothing.
-    if rest.trim().is_empty() || rest.trim().parse::<f64>().is_ok() || rest.chars().all(|c| c == '-')
+    if rest.trim().is_empty()
+        || rest.trim().parse::<f64>().is_ok()
+        || rest.chars().all(|c| c == '-')
     {
         return None;
     }
     let operators = ['(', '（', '|', '!', '！', '+', '-', '*', '/', '^', '&', '=', '＋', '＝'];
-    let code =
-        if rest.contains(operators) { Code::FormulaCell } else { Code::FormulaLikeText };
+    let code = if rest.contains(operators) { Code::FormulaCell } else { Code::FormulaLikeText };
     Some((code, sign))
 }
 
 /// Marks with which people say that there is nothing.
 pub(crate) fn is_nothing(text: &str) -> bool {
-    text.chars().count() <= 3 && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '\\' | '－'))
+    text.chars().count() <= 3
+        && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '\\' | '－'))
 }
 
 #[cfg(test)]
@@ -231,7 +235,9 @@ mod tests {
 
     #[test]
     fn formulas_are_named_and_kept() {
-        for text in ["=1+1", "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", "＝A1", "\r=1", "+(1)"] {
+        for text in
+            ["=1+1", "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1", "＝A1", "\r=1", "+(1)"]
+        {
             assert_eq!(found(text).1, ["formula_cell"], "{text:?}");
         }
         assert_eq!(found("-18℃冷库共用").1, ["formula_like_text"]);
@@ -259,7 +265,13 @@ mod tests {
 
     #[test]
     fn usual_text_is_left_alone() {
-        for text in ["“爱陪伴”——项目…", "（示例），第一：甲；乙！", "a·b", " 家庭教育\n托管 ", "１２３ＡＢＣ"] {
+        for text in [
+            "“爱陪伴”——项目…",
+            "（示例），第一：甲；乙！",
+            "a·b",
+            " 家庭教育\n托管 ",
+            "１２３ＡＢＣ",
+        ] {
             let (cleaned, codes) = found(text);
             assert_eq!((cleaned.as_str(), codes), (text.trim(), vec![]), "{text}");
         }

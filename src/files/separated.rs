@@ -33,11 +33,8 @@ pub struct Separated {
 /// What divides the cells of a text; `None` if nothing does so regularly, so that it is one column or
 /// no table at all.
 pub fn delimiter(text: &str) -> Option<&'static str> {
-    let lines: Vec<&str> = text
-        .split(['\n', '\r'])
-        .filter(|line| !line.trim().is_empty())
-        .take(LOOKED_AT)
-        .collect();
+    let lines: Vec<&str> =
+        text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
     let mut best: Option<(usize, usize, &'static str)> = None;
     for delimiter in DELIMITERS {
         let counts: Vec<usize> = lines.iter().map(|line| count(line, delimiter)).collect();
@@ -231,7 +228,9 @@ impl Reader<'_> {
                 after += 1;
             }
             let rest = &bytes[after..];
-            if rest.is_empty() || matches!(rest[0], b'\n' | b'\r') || rest.starts_with(self.delimiter)
+            if rest.is_empty()
+                || matches!(rest[0], b'\n' | b'\r')
+                || rest.starts_with(self.delimiter)
             {
                 self.at = after;
                 return Ok(true);

@@ -14,8 +14,20 @@ const LONGEST_TOTAL: usize = 12;
 const TOTALS: [&str; 7] = ["合计", "小计", "总计", "共计", "累计", "总数", "total"];
 /// How notes below a table begin.
 const NOTES: [&str; 14] = [
-    "注:", "备注:", "说明:", "填表说明", "填报说明", "注意", "附注", "数据来源", "填表人", "填报人",
-    "制表", "审核人", "联系人:", "单位负责人",
+    "注:",
+    "备注:",
+    "说明:",
+    "填表说明",
+    "填报说明",
+    "注意",
+    "附注",
+    "数据来源",
+    "填表人",
+    "填报人",
+    "制表",
+    "审核人",
+    "联系人:",
+    "单位负责人",
 ];
 
 /// How the rows begin that show how a template is filled in.
@@ -69,8 +81,7 @@ pub fn shape(table: &Table) -> Option<Shape> {
         rows: Vec::with_capacity(last + 1),
     };
     let width = shape.headers.iter().filter(|header| !header.is_empty()).count();
-    let keys: Vec<String> =
-        table.row(end).cells().map(|cell| header_key(cell)).collect();
+    let keys: Vec<String> = table.row(end).cells().map(|cell| header_key(cell)).collect();
     for at in 0..=last {
         let row = table.row(at);
         let kind = if row.is_blank() {
@@ -270,7 +281,8 @@ fn is_note(text: &str, alone: bool) -> bool {
     if NOTES.iter().any(|note| start.starts_with(note)) {
         return true;
     }
-    let numbered = start.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '('])
+    let numbered = start
+        .starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '('])
         && (start.contains('、') || start.contains(')'));
     alone && (numbered || text.contains('。') || text.chars().count() > 60)
 }
@@ -286,9 +298,11 @@ mod tests {
 
     #[test]
     fn titles_totals_notes_and_repeated_headers_are_told_from_records() {
-        let shape = of("2025年名录（示例）,,\n填表单位：示例妇联,,日期：2025年3月\n机构名称,所在区划,服务领域\n\
+        let shape = of(
+            "2025年名录（示例）,,\n填表单位：示例妇联,,日期：2025年3月\n机构名称,所在区划,服务领域\n\
                         甲中心,鼓楼区,家庭教育\n,,\n机构名称,所在区划,服务领域\n二、台江区,,\n乙中心,台江区,\n小 计,2,\n\
-                        注：以上为示例,,\n,,\n");
+                        注：以上为示例,,\n,,\n",
+        );
         use RowKind::{Blank, Header, Note, Record, Repeated, Title, Total};
         let expected =
             [Title, Title, Header, Record, Blank, Repeated, Note, Record, Total(0), Note];
@@ -298,10 +312,13 @@ mod tests {
 
     #[test]
     fn headers_of_two_rows_are_joined() {
-        let shape = of("名录,,,,\n序号,机构名称,所在区划,联系方式,\n,,,姓名,电话\n1,甲中心,鼓楼区,某,1\n");
+        let shape =
+            of("名录,,,,\n序号,机构名称,所在区划,联系方式,\n,,,姓名,电话\n1,甲中心,鼓楼区,某,1\n");
         assert_eq!(shape.headers, ["序号", "机构名称", "所在区划", "联系方式/姓名", "电话"]);
         assert_eq!(shape.rows[3], RowKind::Record);
-        let shape = of("基本情况,,,年检情况,\n机构名称,所在区划,服务领域,2023,2024\n甲,鼓楼区,x,合格,合格\n");
+        let shape = of(
+            "基本情况,,,年检情况,\n机构名称,所在区划,服务领域,2023,2024\n甲,鼓楼区,x,合格,合格\n",
+        );
         assert_eq!(shape.headers[..3], ["机构名称", "所在区划", "服务领域"]);
     }
 

@@ -2,43 +2,43 @@
 
 /// What replaces a stretch of characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
+pub(super) struct Edit {
     /// The first character that goes.
-    pub start: usize,
+    pub(super) start: usize,
     /// One past the last.
-    pub end: usize,
+    pub(super) end: usize,
     /// What comes instead.
-    pub text: String,
+    pub(super) text: String,
 }
 
 /// Characters with the stretch of the original that each stands for.
 #[derive(Clone, Debug, Default)]
-pub struct Traced {
+pub(super) struct Traced {
     chars: Vec<char>,
     spans: Vec<[u32; 2]>,
 }
 
 impl Traced {
     /// The original.
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let spans = (0..chars.len() as u32).map(|at| [at, at + 1]).collect();
         Self { chars, spans }
     }
 
     /// The characters as they are now.
-    pub fn chars(&self) -> &[char] {
+    pub(super) fn chars(&self) -> &[char] {
         &self.chars
     }
 
     /// The text as it is now.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         self.chars.iter().collect()
     }
 
     /// Where a stretch of the present text stood in the original, in code points: first, one past last.
     /// `[0, 0]` for an empty stretch or one outside the text.
-    pub fn span(&self, start: usize, end: usize) -> [u32; 2] {
+    pub(super) fn span(&self, start: usize, end: usize) -> [u32; 2] {
         match self.spans.get(start..end) {
             Some(spans @ [first, ..]) => [first[0], spans.last().map_or(first[1], |last| last[1])],
             _ => [0, 0],
@@ -47,7 +47,7 @@ impl Traced {
 
     /// Replaces stretches; they ascend and do not overlap (one that does is left out). Gives for each
     /// edit that was made its stretch of the original. New characters stand for all that they replace.
-    pub fn replace(&mut self, edits: &[Edit]) -> Vec<[u32; 2]> {
+    pub(super) fn replace(&mut self, edits: &[Edit]) -> Vec<[u32; 2]> {
         let (mut chars, mut spans) = (Vec::with_capacity(self.chars.len()), Vec::new());
         let (mut done, mut replaced) = (0, Vec::new());
         for edit in edits {

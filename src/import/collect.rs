@@ -1,14 +1,14 @@
 //! Rows into records: reading each by its declaration, and merging or refusing repeated ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Import, List, Part, add_division};
+use super::{Import, List, Part, add_division, merge};
 use crate::hash::Fnv64;
 use crate::model::choice::Tier;
 use crate::model::field::Context;
 use crate::model::{
-    Call, Division, Event, Federation, Funder, Link, Need, Organization, Project, Record, Resource,
-    Theme,
+    Call, Dataset, Division, Event, Federation, Funder, Link, Merge, Need, Organization, Project,
+    Record, Resource, Theme, WrittenRecord,
 };
 use crate::problem::{Code, Problem};
 use crate::text::fold;
@@ -32,9 +32,25 @@ pub(super) struct Collector<'a> {
     credit_codes: BTreeMap<String, Seen>,
     names: BTreeMap<String, Seen>,
     links: BTreeMap<String, Seen>,
+    /// Where each record is, by id.
+    positions: BTreeMap<String, (&'static str, Known)>,
+    /// Where each record is that is known by its name, by list and name.
+    titles: BTreeMap<(&'static str, String), Known>,
+    /// Fingerprints of rows that a person took out of others.
+    apart: BTreeSet<String>,
     /// What became of each row of the part that is being read.
     fates: BTreeMap<u32, Fate>,
 }
+
+/// Where a record is: its position in its list, and the table it came from.
+#[derive(Clone, Debug)]
+struct Known {
+    position: usize,
+    place: String,
+}
+
+/// Why two records are the same that have nothing in common but the name.
+const SAME_NAME: &str = "same-name";
 
 /// What became of a row that is an object; of several the best counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,28 +61,58 @@ enum Fate {
     Records(u32),
 }
 
-/// The id of a record that has one.
+/// A record that has an id.
 trait Identified: Record {
+    /// Are two of the same name the same, unless code or place say otherwise?
+    const KNOWN_BY_NAME: bool;
     /// The id.
     fn id(&self) -> &str;
+    /// The id, to be changed.
+    fn id_mut(&mut self) -> &mut String;
+    /// Its name, or the text of a need.
+    fn title(&self) -> &str;
+    /// The list it goes into.
+    fn list(dataset: &mut Dataset) -> &mut Vec<Self>;
 }
 
 /// Implements [`Identified`].
 macro_rules! identified {
-    ($($name:ident),*) => {$(
+    ($($name:ident $title:ident $list:ident $known_by_name:literal;)*) => {$(
         impl Identified for $name {
+            const KNOWN_BY_NAME: bool = $known_by_name;
+
             fn id(&self) -> &str {
                 &self.id
+            }
+
+            fn id_mut(&mut self) -> &mut String {
+                &mut self.id
+            }
+
+            fn title(&self) -> &str {
+                &self.$title
+            }
+
+            fn list(dataset: &mut Dataset) -> &mut Vec<Self> {
+                &mut dataset.$list
             }
         }
     )*};
 }
 
-identified!(Organization, Need, Funder, Call, Project, Resource, Federation);
+identified! {
+    Organization name organizations true;
+    Need text needs false;
+    Funder name funders true;
+    Call name calls false;
+    Project name projects false;
+    Resource name resources false;
+    Federation name federations true;
+}
 
 impl<'a> Collector<'a> {
     /// Collects into an import.
-    pub(super) fn new(import: &'a mut Import) -> Self {
+    pub(super) fn new(import: &'a mut Import, apart: BTreeSet<String>) -> Self {
         Self {
             import,
             ids: BTreeMap::new(),
@@ -74,6 +120,9 @@ impl<'a> Collector<'a> {
             credit_codes: BTreeMap::new(),
             names: BTreeMap::new(),
             links: BTreeMap::new(),
+            positions: BTreeMap::new(),
+            titles: BTreeMap::new(),
+            apart,
             fates: BTreeMap::new(),
         }
     }
@@ -139,40 +188,24 @@ impl<'a> Collector<'a> {
             }
             List::Organizations => {
                 let place = part.place.clone();
-                let mut records = self.identified::<Organization>(part);
-                for record in &mut records {
+                let from = self.import.dataset.organizations.len();
+                self.gather::<Organization>(part);
+                let mut added = self.import.dataset.organizations.split_off(from);
+                for record in &mut added {
                     if record.tier == Some(Tier::Hub) {
                         record.tier = None;
                         record.hub = Some(true);
                     }
                     self.compare_organization(record, &place);
                 }
-                self.import.dataset.organizations.extend(records);
+                self.import.dataset.organizations.extend(added);
             }
-            List::Needs => {
-                let records = self.identified::<Need>(part);
-                self.import.dataset.needs.extend(records);
-            }
-            List::Funders => {
-                let records = self.identified::<Funder>(part);
-                self.import.dataset.funders.extend(records);
-            }
-            List::Calls => {
-                let records = self.identified::<Call>(part);
-                self.import.dataset.calls.extend(records);
-            }
-            List::Projects => {
-                let records = self.identified::<Project>(part);
-                self.import.dataset.projects.extend(records);
-            }
-            List::Resources => {
-                let records = self.identified::<Resource>(part);
-                self.import.dataset.resources.extend(records);
-            }
-            List::Federations => {
-                let records = self.identified::<Federation>(part);
-                self.import.dataset.federations.extend(records);
-            }
+            List::Needs => self.gather::<Need>(part),
+            List::Funders => self.gather::<Funder>(part),
+            List::Calls => self.gather::<Call>(part),
+            List::Projects => self.gather::<Project>(part),
+            List::Resources => self.gather::<Resource>(part),
+            List::Federations => self.gather::<Federation>(part),
             List::Events => {
                 let records = self.read::<Event>(part);
                 self.import.dataset.events.extend(records);
@@ -213,8 +246,8 @@ impl<'a> Collector<'a> {
     }
 
     /// Like [`read`](Self::read) for records with an id: makes one from the content where it is
-    /// missing, merges exact repetitions and refuses conflicting ones.
-    fn identified<R: Identified>(&mut self, mut part: Part) -> Vec<R> {
+    /// missing, and adds the records to their list, merging and refusing those that repeat others.
+    fn gather<R: Identified>(&mut self, mut part: Part) {
         for row in &mut part.rows {
             if row.object.get("id").is_none_or(serde_json::Value::is_null) {
                 let mut hash = Fnv64::new();
@@ -224,12 +257,120 @@ impl<'a> Collector<'a> {
                 row.object.insert("id".to_owned(), id.into());
             }
         }
-        let place = part.place.clone();
-        let mut records = self.read::<R>(part);
-        records.retain(|record| {
-            self.admit(&place, record.origin().row, record.id(), record.write().text())
-        });
-        records
+        let (place, supplement) = (part.place.clone(), part.supplement);
+        for mut record in self.read::<R>(part) {
+            let written = record.write();
+            let row = record.origin().row;
+            let same = self.same_elsewhere(&record, &written, &place);
+            if supplement && same.is_none() {
+                let problem = Problem::of_row(Code::UnknownId, &place, row).at("id");
+                self.import.problems.push(problem.with("id", record.id()));
+                self.take_back(row, Fate::Refused);
+                continue;
+            }
+            if let Some(mut merge) = same {
+                let fingerprint = Merge::fingerprint(&written);
+                if supplement {
+                    Merge::SUPPLEMENT.clone_into(&mut merge.why);
+                }
+                if supplement && self.apart.contains(&fingerprint) {
+                    self.take_back(row, Fate::Merged);
+                    continue;
+                }
+                if !self.apart.contains(&fingerprint) {
+                    self.merge::<R>(written, merge);
+                    self.take_back(row, Fate::Merged);
+                    continue;
+                }
+                if merge.why != SAME_NAME {
+                    let id = merge::own_id(record.id(), &fingerprint);
+                    *record.id_mut() = id;
+                }
+            }
+            let id = record.id().to_owned();
+            if !self.admit(&place, row, &id, written.text()) {
+                continue;
+            }
+            let list = R::list(&mut self.import.dataset);
+            let at = Known { position: list.len(), place: place.clone() };
+            if R::KNOWN_BY_NAME {
+                let key = (R::FILE, name_key(record.title()));
+                self.titles.entry(key).or_insert_with(|| at.clone());
+            }
+            self.positions.insert(id, (R::FILE, at));
+            list.push(record);
+        }
+    }
+
+    /// The record of another file that this one certainly repeats, as the beginning of a merge.
+    fn same_elsewhere<R: Identified>(
+        &mut self,
+        record: &R,
+        written: &WrittenRecord,
+        place: &str,
+    ) -> Option<Merge> {
+        let key = name_key(record.title());
+        let by_id = self.positions.get(record.id());
+        let by_id = by_id.filter(|(list, _)| *list == R::FILE).map(|(_, known)| known);
+        let by_name = || self.titles.get(&(R::FILE, key.clone())).filter(|_| !key.is_empty());
+        let known = by_id.or_else(|| by_name().filter(|_| R::KNOWN_BY_NAME))?;
+        let known = Some(known.clone()).filter(|known| known.place != place)?;
+        let other = R::list(&mut self.import.dataset).get(known.position)?;
+        if name_key(other.title()) != key {
+            return None;
+        }
+        let other_written = other.write();
+        if other_written == *written || !merge::may_be_same(&other_written, written) {
+            return None;
+        }
+        let why = if other.title() != record.title() {
+            "script"
+        } else if other.id() == record.id() {
+            "same-id"
+        } else {
+            SAME_NAME
+        };
+        Some(Merge {
+            list: R::FILE.to_owned(),
+            kept: other.id().to_owned(),
+            why: why.to_owned(),
+            file: place.to_owned(),
+            row: record.origin().row,
+            filled: Vec::new(),
+            differs: Vec::new(),
+            replaced: serde_json::Map::new(),
+            fingerprint: String::new(),
+            record: serde_json::Map::new(),
+        })
+    }
+
+    /// Puts a row into the record that stays, and says so.
+    fn merge<R: Identified>(&mut self, other: WrittenRecord, merge: Merge) {
+        let Some((_, known)) = self.positions.get(&merge.kept).cloned() else { return };
+        let import = &mut *self.import;
+        let Some(kept) = R::list(&mut import.dataset).get(known.position) else { return };
+        let (origin, written) = (kept.origin(), kept.write());
+        let (sum, merge) = merge::merge(written, other, merge);
+        // Both were read before: nothing new can be wrong with their sum.
+        let mut silent = Vec::new();
+        let mut context = Context {
+            file: &known.place,
+            file_number: origin.file,
+            row: origin.row,
+            column: String::new(),
+            unread: Vec::new(),
+            from_table: false,
+            divisions: &import.dataset.divisions,
+            problems: &mut silent,
+        };
+        let Some(record) = R::read(sum, &mut context) else { return };
+        let problem = Problem::of_row(Code::MergedRecord, &merge.file, merge.row);
+        let problem = problem.with("row", origin.row).with("other", known.place.clone());
+        import.problems.push(problem.with("why", merge.why.clone()));
+        if let Some(kept) = R::list(&mut import.dataset).get_mut(known.position) {
+            *kept = record;
+        }
+        import.dataset.merges.push(merge);
     }
 
     /// Is this the first record with its id? Otherwise it is merged or refused, and counted so.

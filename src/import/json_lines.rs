@@ -72,7 +72,8 @@ fn read_row(
         let problem = refuse(Code::TooLarge).with("limit", "4 MB");
         return Err(Box::new(problem.with("size", format!("{} MB", line.len() / 1024 / 1024))));
     }
-    let text = std::str::from_utf8(line).map_err(|_| refuse(Code::BadEncoding).with("fate", "refused"))?;
+    let text =
+        std::str::from_utf8(line).map_err(|_| refuse(Code::BadEncoding).with("fate", "refused"))?;
     match parse(text) {
         Ok(Line::Object { object, repeated, .. }) => {
             for key in repeated {

@@ -6,6 +6,7 @@
 mod collect;
 mod funder_call;
 mod json_lines;
+mod merge;
 mod prepared;
 mod resolve;
 
@@ -15,8 +16,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Call, Dataset, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Place,
-    Project, Record, Resource, Theme,
+    Call, Dataset, Division, Divisions, Event, Federation, Funder, Link, Merge, Need, Organization,
+    OtherRow, Place, Project, Record, Resource, Theme,
 };
 use crate::order;
 use crate::problem::{Code, Level, Problem};
@@ -124,6 +125,7 @@ impl Import {
     /// Takes over what is already known of a prepared file; gives its rows.
     fn admit(&mut self, number: usize, mut prepared: Prepared) -> Vec<(List, PreparedRows)> {
         self.problems.append(&mut prepared.problems);
+        self.dataset.other_rows.append(&mut prepared.other_rows);
         let report = &mut self.files[number];
         report.rows = prepared.total;
         report.refused = prepared.refused;
@@ -188,7 +190,7 @@ impl Importer {
     pub fn finish(mut self) -> Import {
         let mut import = Import::default();
         let mut parts: Vec<Part> = Vec::new();
-        let mut headers = BTreeMap::new();
+        let (mut headers, mut merges) = (BTreeMap::new(), Vec::new());
         for (number, (name, bytes)) in self.files.iter().enumerate() {
             import.files.push(FileReport { name: name.clone(), ..FileReport::default() });
             import.dataset.files.push(name.clone());
@@ -201,8 +203,9 @@ impl Importer {
                     if counts {
                         headers.insert(rows.place.clone(), rows.headers);
                     }
-                    let (place, rows) = (rows.place, rows.objects);
-                    parts.push(Part { list, file, place, rows, from_table: true, counts });
+                    let PreparedRows { place, supplement, objects: rows, .. } = rows;
+                    let from_table = true;
+                    parts.push(Part { list, file, place, supplement, rows, from_table, counts });
                 }
                 continue;
             }
@@ -212,6 +215,8 @@ impl Importer {
                 report: &mut import.files[number],
                 problems: &mut import.problems,
                 aside: &mut import.dataset.aside,
+                merges: &mut merges,
+                other_rows: &mut import.dataset.other_rows,
             };
             let read = reader.read(bytes, list);
             let read = read.into_iter();
@@ -219,14 +224,18 @@ impl Importer {
                 list,
                 file,
                 place,
+                supplement: false,
                 rows,
                 from_table: false,
                 counts: true,
             }));
         }
-        order::sort_by_key(&mut parts, |part| part.list);
+        let apart = merge::apart(&import.dataset.aside);
+        import.dataset.merges = merge::take_apart(&mut parts, merges, &apart);
+        // What completes records comes after them, whatever the names of the files.
+        order::sort_by_key(&mut parts, |part| (part.list, part.supplement));
         import.dataset.divisions = Divisions::builtin();
-        let mut collector = Collector::new(&mut import);
+        let mut collector = Collector::new(&mut import, apart);
         for part in parts {
             collector.take(part);
         }
@@ -252,6 +261,8 @@ struct Part {
     file: u32,
     /// Name of the file in problems: with the list for a project file.
     place: String,
+    /// Do the rows complete records that are there already?
+    supplement: bool,
     rows: Vec<Row>,
     /// Do they come from a table?
     from_table: bool,
@@ -265,6 +276,8 @@ struct FileReader<'a> {
     report: &'a mut FileReport,
     problems: &'a mut Vec<Problem>,
     aside: &'a mut Map<String, Value>,
+    merges: &'a mut Vec<Merge>,
+    other_rows: &'a mut Vec<OtherRow>,
 }
 
 impl FileReader<'_> {
@@ -354,6 +367,14 @@ impl FileReader<'_> {
                         let problem = Problem::of_file(Code::NewerFormat, self.name).at("format");
                         self.problems.push(problem.with("format", value.to_string()));
                     }
+                }
+                (Dataset::MERGES, _) => {
+                    let items = value.as_array().cloned().unwrap_or_default();
+                    self.merges.extend(items.into_iter().filter_map(Merge::from_json));
+                }
+                (Dataset::OTHER_ROWS, _) => {
+                    let items = value.as_array().into_iter().flatten();
+                    self.other_rows.extend(items.filter_map(OtherRow::from_json));
                 }
                 // It is made anew from the records when they are written.
                 ("hash", _) => {}

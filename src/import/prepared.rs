@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::List;
 use super::json_lines::Row;
 use crate::message::{Argument, Arguments};
+use crate::model::OtherRow;
 use crate::problem::{Code, Level, Problem};
 
 /// Rows of one list that stood in one table.
@@ -20,6 +21,8 @@ pub struct PreparedPart {
     pub list: String,
     /// Name of the table in problems: that of the file, with the sheet where there are several.
     pub place: String,
+    /// Do its rows complete records that are there already? Then what they say wins, and none is added.
+    pub supplement: bool,
     /// The header of each key, as written: problems name the column that the user knows.
     pub headers: BTreeMap<String, String>,
     /// Objects of the contract with their row. Several objects of one row follow each other.
@@ -35,6 +38,8 @@ pub struct Prepared {
     pub parts: Vec<PreparedPart>,
     /// What could not be taken over as written.
     pub problems: Vec<Problem>,
+    /// Rows of a survey that became no need of their own, for what goes back into a spreadsheet.
+    pub other_rows: Vec<OtherRow>,
     /// Rows up to the last that is not blank, of all tables of the file.
     pub total: u32,
     /// Rows that were refused; each has a problem.
@@ -59,6 +64,7 @@ impl Prepared {
                 json!({
                     "list": part.list,
                     "place": part.place,
+                    "supplement": part.supplement,
                     "headers": part.headers,
                     "rows": part.rows,
                 })
@@ -68,6 +74,7 @@ impl Prepared {
             "name": self.name,
             "parts": parts,
             "problems": self.problems,
+            "other_rows": self.other_rows,
             "counts": [
                 self.total, self.refused, self.merged, self.blank, self.apart, self.no_need,
             ],
@@ -90,6 +97,9 @@ impl Prepared {
         for part in list(object.remove("parts"))? {
             prepared.parts.push(read_part(part)?);
         }
+        for row in list(object.remove("other_rows"))? {
+            prepared.other_rows.push(OtherRow::from_json(&row)?);
+        }
         for problem in list(object.remove("problems"))? {
             prepared.problems.push(read_problem(&problem)?);
         }
@@ -101,7 +111,8 @@ impl Prepared {
         self.parts.into_iter().filter_map(|part| {
             let list = List::named(&part.list)?;
             let objects = part.rows.into_iter().map(|(row, object)| Row { row, object }).collect();
-            Some((list, PreparedRows { place: part.place, headers: part.headers, objects }))
+            let PreparedPart { place, supplement, headers, .. } = part;
+            Some((list, PreparedRows { place, supplement, headers, objects }))
         })
     }
 }
@@ -110,6 +121,8 @@ impl Prepared {
 pub(super) struct PreparedRows {
     /// Name in problems.
     pub place: String,
+    /// Do they complete records?
+    pub supplement: bool,
     /// Headers by key.
     pub headers: BTreeMap<String, String>,
     /// The objects.
@@ -136,6 +149,7 @@ fn read_part(value: Value) -> Option<PreparedPart> {
     let mut part = PreparedPart {
         list: text(object.get("list"))?,
         place: text(object.get("place"))?,
+        supplement: object.get("supplement")?.as_bool()?,
         ..PreparedPart::default()
     };
     for (key, header) in headers {
@@ -195,10 +209,18 @@ mod tests {
             parts: vec![PreparedPart {
                 list: "organizations".into(),
                 place: "a.csv".into(),
+                supplement: true,
                 headers: [("name".to_owned(), "机构名称".to_owned())].into(),
                 rows: vec![(2, object)],
             }],
             problems: vec![problem.with("text", "去年").with("candidates", vec!["x".to_owned()])],
+            other_rows: vec![OtherRow {
+                file: "a.csv".into(),
+                row: 4,
+                fate: "no_need".into(),
+                note: "praise".into(),
+                text: "挺好的".into(),
+            }],
             total: 5,
             refused: 0,
             merged: 1,

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::record::WrittenRecord;
 use super::{
-    Call, Division, Divisions, Event, Federation, Funder, Link, Need, Organization, Origin, Place,
-    Project, Record, Resource, Theme,
+    Call, Division, Divisions, Event, Federation, Funder, Link, Merge, Need, Organization, Origin,
+    OtherRow, Place, Project, Record, Resource, Theme,
 };
 use crate::order;
 
@@ -101,6 +101,10 @@ pub struct Dataset {
     pub own_divisions: Vec<Division>,
     /// All known places.
     pub divisions: Divisions,
+    /// Rows that went into other records.
+    pub merges: Vec<Merge>,
+    /// Rows of surveys that became no need of their own.
+    pub other_rows: Vec<OtherRow>,
     /// Members of a project file that are no records (decisions, weights, …), kept and written back.
     pub aside: Map<String, Value>,
     /// Where each id is.
@@ -124,6 +128,12 @@ impl Dataset {
     /// Version of the project file that is written.
     pub const FORMAT: u32 = 1;
 
+    /// The member of the project file that holds [`merges`](Self::merges).
+    pub const MERGES: &'static str = "merges";
+
+    /// The member of the project file that holds [`other_rows`](Self::other_rows).
+    pub const OTHER_ROWS: &'static str = "other_rows";
+
     /// Sorts every list, and finds out where each id is and which places are used. Called once, after
     /// the last record was added; the result does not depend on the order in which they came.
     pub fn settle(&mut self) {
@@ -138,12 +148,24 @@ impl Dataset {
             };
         }
         each_list!(self, index);
+        // Other records may name a row that went into another one.
+        for merge in &self.merges {
+            let absorbed = merge.record.get("id").and_then(Value::as_str);
+            if let (Some(id), Some(reference)) = (absorbed, self.ids.get(&merge.kept).copied()) {
+                self.ids.entry(id.to_owned()).or_insert(reference);
+            }
+        }
         order::sort_by(&mut self.events, |a, b| {
             (&a.organization, a.date, &a.text).cmp(&(&b.organization, b.date, &b.text))
         });
         order::sort_by(&mut self.links, |a, b| {
             (&a.from, &a.rel, &a.to).cmp(&(&b.from, &b.rel, &b.to))
         });
+        order::sort_by(&mut self.merges, |a, b| {
+            (&a.list, &a.kept, &a.file, a.row).cmp(&(&b.list, &b.kept, &b.file, b.row))
+        });
+        order::sort_by(&mut self.other_rows, Ord::cmp);
+        self.other_rows.dedup();
         order::sort_by(&mut self.themes, |a, b| a.code.cmp(&b.code));
         order::sort_by(&mut self.own_divisions, |a, b| a.code.cmp(&b.code));
         for place in self.places() {
@@ -160,7 +182,7 @@ impl Dataset {
         organizations.chain(needs).filter(|place| *place != Place::NATION).collect()
     }
 
-    /// The record with an id.
+    /// The record with an id, or that into which the row with that id went.
     pub fn find(&self, id: &str) -> Option<Reference> {
         self.ids.get(id).copied()
     }
@@ -217,24 +239,35 @@ impl Dataset {
 
     /// Every list with its records as they are written back, in the order of the contract.
     fn lists(&self) -> Vec<(&'static str, Vec<WrittenRecord>)> {
-        fn written<R: Record>(records: &[R]) -> (&'static str, Vec<WrittenRecord>) {
-            (R::FILE, records.iter().map(Record::write).collect())
+        self.lists_of(&|_| true)
+    }
+
+    /// The same with only those records whose file (by its position among the files) is wanted.
+    pub fn lists_of(
+        &self,
+        is_wanted: &dyn Fn(u32) -> bool,
+    ) -> Vec<(&'static str, Vec<WrittenRecord>)> {
+        fn written<R: Record>(
+            records: &[R],
+            is_wanted: &dyn Fn(u32) -> bool,
+        ) -> (&'static str, Vec<WrittenRecord>) {
+            let wanted = records.iter().filter(|record| is_wanted(record.origin().file));
+            (R::FILE, wanted.map(Record::write).collect())
         }
+        let calls = self.calls.iter().filter(|call| !call.is_derived());
+        let calls = calls.filter(|call| is_wanted(call.origin.file));
         vec![
-            written(&self.organizations),
-            written(&self.needs),
-            written(&self.funders),
-            (
-                Call::FILE,
-                self.calls.iter().filter(|call| !call.is_derived()).map(Record::write).collect(),
-            ),
-            written(&self.projects),
-            written(&self.resources),
-            written(&self.federations),
-            written(&self.events),
-            written(&self.themes),
-            written(&self.links),
-            written(&self.own_divisions),
+            written(&self.organizations, is_wanted),
+            written(&self.needs, is_wanted),
+            written(&self.funders, is_wanted),
+            (Call::FILE, calls.map(Record::write).collect()),
+            written(&self.projects, is_wanted),
+            written(&self.resources, is_wanted),
+            written(&self.federations, is_wanted),
+            written(&self.events, is_wanted),
+            written(&self.themes, is_wanted),
+            written(&self.links, is_wanted),
+            written(&self.own_divisions, is_wanted),
         ]
     }
 
@@ -256,9 +289,17 @@ impl Dataset {
                 pairs.push((name.to_owned(), array));
             }
         }
+        let merges = serde_json::to_value(&self.merges).unwrap_or_default();
+        let others = serde_json::to_value(&self.other_rows).unwrap_or_default();
+        for (name, array) in [(Self::MERGES, merges), (Self::OTHER_ROWS, others)] {
+            if array.as_array().is_some_and(|items| !items.is_empty()) {
+                pairs.push((name.to_owned(), array));
+            }
+        }
         let kept = self.aside.iter().filter(|(key, _)| !aside.contains_key(*key));
         let taken: Vec<&str> = self.lists().iter().map(|(name, _)| *name).collect();
-        let is_own = |key: &str| taken.contains(&key) || matches!(key, "format" | "hash");
+        let own = ["format", "hash", Self::MERGES, Self::OTHER_ROWS];
+        let is_own = |key: &str| taken.contains(&key) || own.contains(&key);
         for (key, value) in kept.chain(aside).filter(|(key, _)| !is_own(key)) {
             pairs.push((key.clone(), value.clone()));
         }

@@ -9,7 +9,9 @@ mod dataset;
 mod date;
 mod divisions;
 pub mod field;
+mod merge;
 mod money;
+mod other_row;
 mod place;
 mod record;
 mod records;
@@ -19,7 +21,9 @@ pub use compound::{Capacity, Eligibility, Incubation, Quantity, Rating, RuleCard
 pub use dataset::{Dataset, Kind, Reference};
 pub use date::Date;
 pub use divisions::Divisions;
+pub use merge::Merge;
 pub use money::Money;
+pub use other_row::OtherRow;
 pub use place::{Place, PlaceLevel};
 pub use record::{Origin, Provenance, Record, WrittenRecord};
 pub use records::{

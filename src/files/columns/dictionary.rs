@@ -244,8 +244,16 @@ mod tests {
             Call, Event, Federation, Funder, Link, Need, Organization, Project, Record, Resource,
         };
         // Keys that are read into others.
-        const PARTS: [&str; 8] =
-            ["sequence", "province", "prefecture", "town", "village", "grants", "period", "contacts"];
+        const PARTS: [&str; 8] = [
+            "sequence",
+            "province",
+            "prefecture",
+            "town",
+            "village",
+            "grants",
+            "period",
+            "contacts",
+        ];
         const EVERYWHERE: [&str; 3] = ["source", "assured_on", "illustrative"];
         let keys = [
             (Organization::FILE, Organization::KEYS),
@@ -262,7 +270,8 @@ mod tests {
             let columns = Dictionary::builtin().list(list).unwrap();
             for entry in &columns.entries {
                 let key = entry.key.split('.').next().unwrap();
-                let fits = known.contains(&key) || PARTS.contains(&key) || EVERYWHERE.contains(&key);
+                let fits =
+                    known.contains(&key) || PARTS.contains(&key) || EVERYWHERE.contains(&key);
                 assert!(fits, "{list}: {key}");
             }
         }

@@ -143,13 +143,8 @@ fn columns(
     let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
     for (at, header) in headers.iter().enumerate() {
         let key = &keys[at];
-        let mut column = Column {
-            header: header.clone(),
-            key: None,
-            kind: Kind::Text,
-            score: 0,
-            repeats: None,
-        };
+        let mut column =
+            Column { header: header.clone(), key: None, kind: Kind::Text, score: 0, repeats: None };
         let choice = told.and_then(|told| {
             told.iter().find(|(known, _)| *known == header || header_key(known) == *key)
         });
@@ -296,10 +291,8 @@ mod tests {
 
     #[test]
     fn what_a_person_chose_wins() {
-        let choices = BTreeMap::from([
-            ("甲".to_owned(), some("name")),
-            ("服务领域".to_owned(), None),
-        ]);
+        let choices =
+            BTreeMap::from([("甲".to_owned(), some("name")), ("服务领域".to_owned(), None)]);
         let told = Told { list: Some("organizations"), columns: Some(&choices), mappings: &[] };
         let (_, keys) = keys(&["甲", "服务领域"], told);
         assert_eq!(keys, [some("name"), None]);

@@ -94,7 +94,7 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         list: "needs".into(),
         place: source.place.to_owned(),
         headers: headers(&plan, &header),
-        rows: Vec::new(),
+        ..PreparedPart::default()
     };
     let numbered = are_numbered(&answers);
     let mut seen = Answers::default();

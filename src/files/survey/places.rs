@@ -110,6 +110,7 @@ impl<'a> Places<'a> {
             place: place.to_owned(),
             headers: BTreeMap::new(),
             rows,
+            ..PreparedPart::default()
         })
     }
 

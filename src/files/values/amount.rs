@@ -150,15 +150,7 @@ fn plain(text: &str) -> Option<Amount> {
 
 /// A number that was said exactly.
 fn exactly(said: f64, unit: Unit) -> Amount {
-    Amount {
-        said,
-        from: said,
-        to: said,
-        unit,
-        approximate: false,
-        range: false,
-        scaled: false,
-    }
+    Amount { said, from: said, to: said, unit, approximate: false, range: false, scaled: false }
 }
 
 /// Takes a word off a text.
@@ -229,11 +221,8 @@ fn one(text: &str) -> Option<Amount> {
             _ => false,
         })
         .count();
-    let (said, tail) = if length > 0 {
-        (digits(&rest[..length])?, &rest[length..])
-    } else {
-        chinese(rest)?
-    };
+    let (said, tail) =
+        if length > 0 { (digits(&rest[..length])?, &rest[length..]) } else { chinese(rest)? };
     let (more, tail) = more(tail);
     let (scale, tail) = SCALES
         .iter()
@@ -365,7 +354,18 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_left_to_words() {
-        for text in ["", "十来个", "若干", "手册3套、视频3类", "-3", "5万/年", "12,34", "3人2户", "1.2.3", "元"] {
+        for text in [
+            "",
+            "十来个",
+            "若干",
+            "手册3套、视频3类",
+            "-3",
+            "5万/年",
+            "12,34",
+            "3人2户",
+            "1.2.3",
+            "元",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -11,7 +11,9 @@ type Read = fn(&str) -> Option<&'static str>;
 
 /// The vocabulary of each key.
 const VOCABULARIES: [(&str, &str, Read); 17] = [
-    ("organizations", "type", |word| OrganizationType::from_word(word).map(OrganizationType::as_str)),
+    ("organizations", "type", |word| {
+        OrganizationType::from_word(word).map(OrganizationType::as_str)
+    }),
     ("organizations", "status", |word| Status::from_word(word).map(Status::as_str)),
     ("organizations", "stage", |word| Stage::from_word(word).map(Stage::as_str)),
     ("organizations", "incubation.state", |word| {
@@ -57,10 +59,10 @@ pub(crate) fn read(vocabulary: Read, text: &str) -> Option<&'static str> {
 pub(crate) fn yes(text: &str) -> Option<bool> {
     let folded = fold(text);
     Some(match folded.as_str() {
-        "是" | "有" | "√" | "✓" | "✔" | "☑" | "y" | "yes" | "true" | "1" | "对" | "已登记" | "已注册"
-        | "已建" | "已建立" => true,
-        "否" | "无" | "没有" | "不是" | "×" | "x" | "✗" | "✘" | "n" | "no" | "false" | "0" | "未登记"
-        | "未注册" | "未建" | "未建立" => false,
+        "是" | "有" | "√" | "✓" | "✔" | "☑" | "y" | "yes" | "true" | "1" | "对" | "已登记"
+        | "已注册" | "已建" | "已建立" => true,
+        "否" | "无" | "没有" | "不是" | "×" | "x" | "✗" | "✘" | "n" | "no" | "false" | "0"
+        | "未登记" | "未注册" | "未建" | "未建立" => false,
         _ => return None,
     })
 }
@@ -78,7 +80,7 @@ mod tests {
         assert_eq!(read("organizations", "tier", "核心层組織"), Some("核心"));
         assert_eq!(read("organizations", "stage", "发展阶段"), Some("发展"));
         assert_eq!(read("projects", "stage", "实施阶段"), Some("实施"));
-        assert_eq!(vocabulary("organizations", "name"), None);
+        assert!(vocabulary("organizations", "name").is_none());
     }
 
     #[test]

@@ -41,9 +41,10 @@ mod tests {
 
     #[test]
     fn every_usual_mark_divides_items() {
-        assert_eq!(items("家庭教育、心理健康；法律维权，托管/养老\n助残"), [
-            "家庭教育", "心理健康", "法律维权", "托管", "养老", "助残"
-        ]);
+        assert_eq!(
+            items("家庭教育、心理健康；法律维权，托管/养老\n助残"),
+            ["家庭教育", "心理健康", "法律维权", "托管", "养老", "助残"]
+        );
         assert_eq!(items(" 甲 ;; 甲;"), ["甲"]);
         assert!(items(" 、 ").is_empty());
     }

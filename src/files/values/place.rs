@@ -81,7 +81,8 @@ impl<'a> Places<'a> {
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).skip(2).collect();
         for end in ends.into_iter().rev().take(40) {
             let (beginning, rest) = text.split_at(end);
-            if !beginning.ends_with(['省', '市', '区', '區', '县', '縣', '旗', '州', '盟']) {
+            if !beginning.ends_with(['省', '市', '区', '區', '县', '縣', '旗', '州', '盟'])
+            {
                 continue;
             }
             if let Some(place) = self.named(beginning, above, near) {
@@ -147,7 +148,8 @@ impl<'a> Places<'a> {
         let name = name.trim();
         let level = above.level();
         let length = name.chars().count();
-        if !(2..=LONGEST).contains(&length) || !matches!(level, PlaceLevel::County | PlaceLevel::Town)
+        if !(2..=LONGEST).contains(&length)
+            || !matches!(level, PlaceLevel::County | PlaceLevel::Town)
         {
             return None;
         }
@@ -251,7 +253,8 @@ mod tests {
     fn towns_and_villages_come_from_the_rows() {
         let divisions = Divisions::builtin();
         let mut places = Places::new(&divisions, None);
-        let Found::Place(town) = places.find("福建省福州市鼓楼区水部街道", "", None, 4) else {
+        let Found::Place(town) = places.find("福建省福州市鼓楼区水部街道", "", None, 4)
+        else {
             panic!("no place");
         };
         assert_eq!(town.parent(), Some(place("350102")));

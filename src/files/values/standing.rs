@@ -29,7 +29,8 @@ pub(crate) fn rating(text: &str) -> Option<Value> {
             }
         } else if let Some(until) = part.strip_prefix("有效期至").or(part.strip_prefix("至")) {
             object.insert("valid_until".into(), date::read(until)?.iso.into());
-        } else if let Some(date) = date::read(part.trim_end_matches("评定").trim_end_matches("获评"))
+        } else if let Some(date) =
+            date::read(part.trim_end_matches("评定").trim_end_matches("获评"))
         {
             object.entry("date").or_insert_with(|| date.iso.into());
         } else if object.contains_key("authority") {
@@ -82,9 +83,10 @@ pub(crate) fn checks(text: &str, year: Option<u16>) -> Option<Map<String, Value>
             rest = &rest[digits..];
             continue;
         }
-        let result = [("基本合格", "基本合格"), ("不合格", "不合格"), ("合格", "合格"), ("通过", "合格")]
-            .into_iter()
-            .find_map(|(word, result)| rest.strip_prefix(word).map(|rest| (result, rest)));
+        let result =
+            [("基本合格", "基本合格"), ("不合格", "不合格"), ("合格", "合格"), ("通过", "合格")]
+                .into_iter()
+                .find_map(|(word, result)| rest.strip_prefix(word).map(|rest| (result, rest)));
         if let Some((result, after)) = result {
             if pending.is_empty() {
                 return None;
@@ -104,7 +106,8 @@ pub(crate) fn checks(text: &str, year: Option<u16>) -> Option<Map<String, Value>
         }
         let mark = rest.chars().next()?;
         span |= matches!(mark, '—' | '–' | '-' | '~' | '至' | '到');
-        if !span && !matches!(mark, '、' | ',' | ';' | ':' | '(' | ')' | '。' | '/' | '和' | '及') {
+        if !span && !matches!(mark, '、' | ',' | ';' | ':' | '(' | ')' | '。' | '/' | '和' | '及')
+        {
             return None;
         }
         rest = &rest[mark.len_utf8()..];
@@ -124,9 +127,13 @@ pub(crate) fn year_of(header: &str) -> Option<u16> {
 pub(crate) fn capacity(text: &str) -> Option<Value> {
     let folded = fold(text);
     let mut object = Map::new();
-    for part in folded.split([',', ';', '、', '。']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in folded.split([',', ';', '、', '。']).map(str::trim).filter(|part| !part.is_empty())
+    {
         let mut part = part;
-        for word in ["可", "能", "最多", "同时", "承接", "承担", "单项", "每项", "单个", "每个", "项目", "资金"] {
+        for word in [
+            "可", "能", "最多", "同时", "承接", "承担", "单项", "每项", "单个", "每个", "项目",
+            "资金",
+        ] {
             part = part.strip_prefix(word).unwrap_or(part).trim();
         }
         if let Some(count) = part.strip_suffix("项目") {
