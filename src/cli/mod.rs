@@ -6,6 +6,7 @@ mod evaluate;
 mod export;
 mod files;
 mod find;
+mod import;
 mod index;
 mod table;
 mod template;
@@ -50,6 +51,11 @@ enum Command {
             --judgments tests/data/dev/need_org.jsonl --bands tests/data/dev/need_overlap.jsonl\n\n\
             Ticked options and other declared answers are hidden.")]
     Evaluate(EvaluateArguments),
+    /// Lists, surveys and notes as JSON lines in a folder; what became of every row is said
+    #[command(after_help = "Examples:\n  \
+            matchgraph import 名录.xlsx 问卷.csv --out data\n  \
+            matchgraph import 需求.csv --as needs --data examples/sample --out data")]
+    Import(ImportArguments),
     /// What in the files could not be taken over as written; exit code 1 if there is an error
     #[command(after_help = "Examples:\n  matchgraph check examples/sample\n  \
             matchgraph check links.jsonl --data examples/sample")]
@@ -229,6 +235,29 @@ struct TemplateArguments {
     out: PathBuf,
 }
 
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+struct ImportArguments {
+    /// Files or folders
+    #[arg(required = true, value_name = "FILE|DIR")]
+    files: Vec<PathBuf>,
+    /// Folder to write to
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// What the files hold (organizations, needs, links, …), where they do not say so
+    #[arg(long = "as", value_name = "LIST")]
+    list: Option<String>,
+    /// Folder or project file in which ids are looked up
+    #[arg(long, value_name = "DIR|FILE")]
+    data: Option<PathBuf>,
+    /// Write over files that are there
+    #[arg(long)]
+    force: bool,
+    /// How to write problems
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
 /// Does what the arguments say. The exit code is 1 if `check` found an error.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let language = arguments.language;
@@ -236,6 +265,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Match(arguments) => find::run(arguments, language),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Check(arguments) => check::run(arguments, language),
+        Command::Import(arguments) => import::run(arguments, language),
         Command::Index(arguments) => index::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),
         Command::Template(arguments) => template::run(arguments),

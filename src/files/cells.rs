@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::columns::{Column, Kind, ListColumns};
 use super::credit_code;
 use super::privacy::deidentify;
+use super::repair::repair;
 use super::rows::Task;
 use super::safety::is_nothing;
 use super::table::CellKind;
@@ -170,6 +171,8 @@ impl<'a> Cells<'a> {
             }
             return;
         }
+        let mended = self.mend(column, text, problems);
+        let text = mended.as_deref().unwrap_or(text);
         let Some(key) = &column.key else {
             self.keep(column, text, problems);
             return;
@@ -255,6 +258,28 @@ impl<'a> Cells<'a> {
     fn unread(&mut self, key: &str, column: &PlannedColumn, text: &str) {
         self.set(key, text.into());
         self.write_down(column, text);
+    }
+
+    /// Text that was damaged on its way, restored; what stood there is kept. `None` where nothing was
+    /// to be done.
+    fn mend(
+        &mut self,
+        column: &PlannedColumn,
+        text: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<String> {
+        if !may_be_damaged(text) {
+            return None;
+        }
+        let repaired = repair(text);
+        if repaired.repairs.is_empty() {
+            return None;
+        }
+        let found = repaired.problems(self.task.place, self.row, &column.header);
+        // Characters that are lost were named when the cell was looked at.
+        problems.extend(found.into_iter().filter(|one| one.code != Code::LostCharacters));
+        self.write_down(column, text);
+        Some(repaired.text)
     }
 
     /// A text without what identifies a person.
@@ -591,6 +616,23 @@ impl<'a> Cells<'a> {
             }
         }
     }
+}
+
+/// Are there marks that damage leaves behind: lost characters, notes in Latin letters, doubled marks?
+/// Most cells have none, and are not looked at any closer.
+fn may_be_damaged(text: &str) -> bool {
+    let mut before = ' ';
+    text.len() > 6
+        && text.chars().any(|c| {
+            let found = match (before, c) {
+                (_, '?' | '\u{fffd}') => true,
+                ('(' | '（', c) => c.is_ascii_lowercase() || ('\u{c0}'..='\u{24f}').contains(&c),
+                (',' | '，', '、' | '。' | '；' | '：') | ('、', '，' | '。') => true,
+                _ => false,
+            };
+            before = c;
+            found
+        })
 }
 
 /// An amount of yuan as JSON; `None` if it is over a million million.

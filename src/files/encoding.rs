@@ -11,6 +11,8 @@ use std::borrow::Cow;
 use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use serde::{Deserialize, Serialize};
 
+use super::repair::mojibake;
+
 /// An encoding that a user can choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Encoding {
@@ -73,8 +75,9 @@ pub struct Decoded<'a> {
     pub encoding: Encoding,
     /// How likely each other encoding is, in thousandths, most likely first; those with 0 are left out.
     pub alternatives: Vec<(Encoding, u32)>,
-    /// The text was UTF-8 that had been taken for Western letters and saved again, and was restored.
-    pub restored: bool,
+    /// The text had been read in a wrong encoding and saved again, and was restored: the encoding that
+    /// it was in, and that as which it was read.
+    pub restored: Option<(&'static str, &'static str)>,
     /// Byte offsets in `text` of lines that were written in another encoding, with that encoding.
     pub changes: Vec<(usize, Encoding)>,
     /// The text ends inside a character.
@@ -106,10 +109,10 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Decoded<'_> {
     };
     if decoded.encoding == Encoding::Utf8
         && decoded.changes.is_empty()
-        && let Some(text) = restore(&decoded.text)
+        && let Some((text, from, to)) = restore(&decoded.text)
     {
         decoded.text = Cow::Owned(text);
-        decoded.restored = true;
+        decoded.restored = Some((from, to));
     }
     decoded
 }
@@ -120,7 +123,7 @@ fn empty(encoding: Encoding) -> Decoded<'static> {
         text: Cow::Borrowed(""),
         encoding,
         alternatives: Vec::new(),
-        restored: false,
+        restored: None,
         changes: Vec::new(),
         truncated: false,
     }
@@ -273,32 +276,21 @@ fn share_of_wide(sample: &[u8], read: fn([u8; 2]) -> u16) -> u32 {
     (likely * 1000).checked_div(all).unwrap_or(0) as u32
 }
 
-/// UTF-8 that was taken for Western letters (ISO 8859-1 or Windows-1252) and saved as UTF-8 once more:
-/// the text as it was, if that explains every character of it.
-fn restore(text: &str) -> Option<String> {
-    let sample: String = text.chars().take(4096).collect();
-    let western = |c: char| western_byte(c).is_some();
-    let (mut high, mut strange) = (0_usize, 0_usize);
-    for c in sample.chars().filter(|c| !c.is_ascii()) {
-        if western(c) { high += 1 } else { strange += 1 }
-    }
-    if high < 6 || strange * 20 > high {
-        return None;
-    }
-    let bytes: Option<Vec<u8>> = text.chars().map(western_byte).collect();
-    let restored = String::from_utf8(bytes?).ok()?;
-    let chinese = restored.chars().filter(|c| matches!(*c, '\u{3400}'..='\u{9fff}')).count();
-    (chinese >= 2).then_some(restored)
-}
+/// Characters at the beginning by which a text that was encoded twice is known.
+const BEGINNING: usize = 2000;
 
-/// The byte that a Western character was.
-fn western_byte(c: char) -> Option<u8> {
-    // The characters that Windows-1252 has in the place of the controls 80 to 9F.
-    const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    if let Ok(byte) = u8::try_from(u32::from(c)) {
-        return Some(byte);
-    }
-    WINDOWS.chars().position(|known| known == c).map(|at| at as u8 + 0x80)
+/// A text that was saved in a wrong encoding, as it was; line by line where a part of it is lost.
+fn restore(text: &str) -> Option<(String, &'static str, &'static str)> {
+    let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
+    let known = mojibake(&text[..end])?;
+    let restored = mojibake(text).map_or_else(
+        || {
+            let line = |line| mojibake(line).map_or_else(|| line.to_owned(), |it| it.text);
+            text.split_inclusive('\n').map(line).collect()
+        },
+        |whole| whole.text,
+    );
+    Some((restored, known.from, known.to))
 }
 
 #[cfg(test)]
@@ -353,10 +345,10 @@ mod tests {
     fn text_that_was_encoded_twice_is_restored() {
         let twice: String = TEXT.bytes().map(char::from).collect();
         let decoded = decode(twice.as_bytes(), None);
-        assert!(decoded.restored);
+        assert!(decoded.restored.is_some());
         assert_eq!(decoded.text, TEXT);
         let french = "nom,ville\nécole élémentaire,Orléans\ncafé théâtre,Besançon\n";
-        assert!(!decode(french.as_bytes(), None).restored);
+        assert_eq!(decode(french.as_bytes(), None).restored, None);
     }
 
     proptest! {

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
-use super::survey::{
-    self, Known, Moment, Places, Quality, Source, declaration, is_missing, quality,
-};
+use super::privacy::deidentify;
+use super::survey::{self, Known, Places, Quality, Source, declaration, is_missing, quality};
+use super::values::date;
 use crate::import::{Prepared, PreparedPart};
 use crate::model::{Date, OtherRow};
 use crate::problem::{Code, Problem};
@@ -70,6 +70,22 @@ impl Columns {
         }
         columns
     }
+
+    /// The keys of a need, with their columns.
+    fn keys(&self) -> [(&'static str, Option<usize>); 5] {
+        [
+            ("date", self.date),
+            ("division", self.place),
+            ("text", self.content),
+            ("handling", self.handling),
+            ("respondent", self.respondent),
+        ]
+    }
+
+    /// Is a column read?
+    fn uses(&self, column: usize) -> bool {
+        self.keys().iter().any(|(_, at)| *at == Some(column))
+    }
 }
 
 /// Is this the header of a list of visits or calls? It says where and what.
@@ -78,28 +94,36 @@ pub fn is_notes(header: &[&str]) -> bool {
     columns.content.is_some() && columns.place.is_some() && columns.unknown <= MOST_UNKNOWN
 }
 
+/// What each column is taken for: the key of a need.
+pub fn columns(header: &[&str]) -> Vec<Option<&'static str>> {
+    let columns = Columns::of(header);
+    let keys = columns.keys();
+    let key = |at| keys.iter().find(|(_, column)| *column == Some(at)).map(|(key, _)| *key);
+    (0..header.len()).map(key).collect()
+}
+
 /// Reads a list of visits or calls: adds a part of needs to `prepared`, problems, and the counts of rows
 /// that became no need.
 pub fn read_table(source: &Source, known: &Known, prepared: &mut Prepared) {
     let header: Vec<&str> = source.table.row(source.header).cells().collect();
     let columns = Columns::of(&header);
     let mut notes = Vec::new();
-    for at in source.body {
-        let row = source.table.row(*at);
+    let table = survey::cleaned(source, |column| columns.uses(column), &mut prepared.problems);
+    for row in table.rows() {
         let cell = |column: Option<usize>| {
             let text = column.map_or("", |column| row.cell(column).trim());
             if is_missing(text) { "" } else { text }
         };
         let word = |column| Some(cell(column)).filter(|text| !text.is_empty()).map(str::to_owned);
-        let date = word(columns.date).map(|written| match survey::moment(&written) {
-            Moment::Day(date) | Moment::Unread(date) => date,
-            Moment::Serial(date) => {
+        let date = word(columns.date).map(|written| {
+            let Some(read) = date::read(&written) else { return written };
+            if read.serial {
                 let name = columns.date.and_then(|at| header.get(at)).copied().unwrap_or_default();
                 let problem = Problem::of_row(Code::ExcelSerialDate, source.place, row.number);
                 let problem = problem.at(name).with("value", written);
-                prepared.problems.push(problem.with("date", date.clone()));
-                date
+                prepared.problems.push(problem.with("date", read.iso.clone()));
             }
+            read.iso
         });
         let (text, remark) = take_remark(cell(columns.content));
         notes.push(Note {
@@ -112,14 +136,7 @@ pub fn read_table(source: &Source, known: &Known, prepared: &mut Prepared) {
         });
     }
     let written = |at: Option<usize>| at.and_then(|at| header.get(at)).map(|text| text.trim());
-    let named = [
-        ("date", columns.date),
-        ("division", columns.place),
-        ("text", columns.content),
-        ("handling", columns.handling),
-        ("respondent", columns.respondent),
-    ];
-    let headers = named.into_iter().filter_map(|(key, at)| Some((key, written(at)?)));
+    let headers = columns.keys().into_iter().filter_map(|(key, at)| Some((key, written(at)?)));
     let headers = headers.map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
     let is_hotline = is_hotline(header.iter().copied().chain([source.survey]));
     write(source.place, notes, is_hotline, headers, known, prepared);
@@ -220,7 +237,7 @@ fn write(
         })
         .collect();
     let names = split.iter().map(|(county, _)| county.as_str()).filter(|name| !name.is_empty());
-    let places = Places::new(known.divisions, names, known.county);
+    let mut places = Places::new(known.divisions, names, known.county);
     let mut part = PreparedPart {
         list: "needs".into(),
         place: place.to_owned(),
@@ -250,25 +267,25 @@ fn write(
             ("date", note.date),
             ("handling", note.handling),
             ("respondent", note.respondent),
-            ("locality", Some(locality).filter(|text| !text.is_empty())),
             ("channel", Some(if is_hotline { "热线" } else { "走访" }.to_owned())),
         ];
         for (key, text) in texts {
             if let Some(text) = text {
-                need.insert(key.to_owned(), text.into());
+                let done = deidentify(&text);
+                let column = part.headers.get(key).map_or("-", String::as_str);
+                prepared.problems.extend(done.problem(place, row, column));
+                need.insert(key.to_owned(), done.text.into());
             }
         }
         need.insert("rows".into(), note.rows.into());
-        if county.is_empty() {
-            if let Some(county) = known.county {
-                need.insert("division".into(), Value::String(county.to_string()));
-                need.insert("inferred".into(), vec!["division"].into());
-            }
-        } else {
-            places.write(&county, &mut need);
-        }
+        let header = part.headers.get("division").map_or("地点", String::as_str);
+        let locality = deidentify(&locality);
+        prepared.problems.extend(locality.problem(place, row, header));
+        let town = Some((header.to_owned(), locality.text)).filter(|(_, town)| !town.is_empty());
+        places.write(&county, town.as_ref(), row, &mut need);
         part.rows.push((row, need));
     }
+    prepared.parts.extend(places.added(place));
     prepared.parts.push(part);
 }
 
@@ -413,12 +430,15 @@ fn take_date(text: &str) -> (Option<PartialDate>, &str) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::files::table::{CellKind, Table};
     use crate::model::{Divisions, Place};
 
     fn needs(prepared: &Prepared) -> Vec<&Map<String, Value>> {
-        prepared.parts.iter().flat_map(|part| part.rows.iter().map(|(_, need)| need)).collect()
+        let parts = prepared.parts.iter().filter(|part| part.list == "needs");
+        parts.flat_map(|part| part.rows.iter().map(|(_, need)| need)).collect()
     }
 
     fn read(text: &str) -> Prepared {
@@ -443,7 +463,10 @@ mod tests {
         assert_eq!(needs.len(), 2);
         assert_eq!(word(needs[0], "text"), "娃娃放假就往溪里钻。");
         assert_eq!(needs[0]["rows"], serde_json::json!([3, 4]));
-        assert_eq!((word(needs[0], "division"), word(needs[0], "locality")), ("350125", "清凉镇"));
+        assert!(
+            word(needs[0], "division").starts_with("350125")
+                && prepared.parts[0].list == "divisions"
+        );
         assert_eq!((word(needs[1], "date"), word(needs[1], "channel")), ("2025-10-15", "走访"));
         assert_eq!(word(needs[1], "text"), "养鸡户，腿脚不好：没人把料送上来。");
         let counts = (prepared.total, prepared.apart, prepared.blank, prepared.merged);
@@ -485,18 +508,13 @@ mod tests {
         let divisions = Divisions::builtin();
         let known = Known { divisions: &divisions, dataset: None, county: None };
         let source =
-            Source {
-                place: "热线.csv", survey: "热线", table: &table, header: 0, body: &[1, 2]
-            };
+            Source { place: "热线.csv", survey: "热线", table: &table, header: 0, body: &[1, 2] };
         let mut prepared = Prepared::default();
         read_table(&source, &known, &mut prepared);
         let needs = needs(&prepared);
         assert_eq!((needs.len(), prepared.no_need), (1, 1));
         assert_eq!((word(needs[0], "channel"), word(needs[0], "date")), ("热线", "2025-11-03"));
-        assert_eq!(
-            (word(needs[0], "handling"), word(needs[0], "locality")),
-            ("已转镇妇联", "嵩口镇")
-        );
+        assert_eq!(word(needs[0], "handling"), "已转镇妇联");
     }
 
     #[test]
@@ -509,8 +527,8 @@ mod tests {
         assert!(!looks_like_notes(text, &known));
         read_text("a.txt", text, &known, &mut prepared);
         let needs = needs(&prepared);
-        assert_eq!((word(needs[0], "division"), word(needs[0], "locality")), ("350125", "上洋村"));
-        assert_eq!(word(needs[1], "text"), "想学剪纸");
+        assert!(word(needs[0], "division").starts_with("350125"));
+        assert_eq!((word(needs[1], "division"), word(needs[1], "text")), ("350125", "想学剪纸"));
     }
 
     #[test]

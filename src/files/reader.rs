@@ -2,16 +2,16 @@
 
 use super::detect::Format;
 use super::encoding::{self, Decoded, Encoding};
-use super::report::{Choices, Surroundings, TableReport};
+use super::report::{Choices, ColumnReport, Surroundings, TableReport};
 use super::separated::{self, Separated};
 use super::shape::{RowKind, Shape, shape};
 use super::survey::{self, Known, Source};
 use super::table::Table;
 use super::{Reading, document, limits, notes, rows, workbook};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Level, Problem};
 
-/// The sheet of a template that explains it.
-const GUIDE: &str = "填写说明";
+/// In the names of sheets that explain others.
+const GUIDE: &str = "说明";
 
 /// Reads one file.
 pub(super) struct Reader<'a> {
@@ -84,9 +84,10 @@ impl<'a> Reader<'a> {
         if shapes.is_empty() && self.reading.prepared.problems.len() == before {
             return self.refuse(Code::EmptyFile);
         }
-        let several = shapes.iter().filter(|(table, _)| table.sheet != GUIDE).count() > 1;
+        let is_guide = |table: &Table| shapes.len() > 1 && table.sheet.contains(GUIDE);
+        let several = shapes.iter().filter(|(table, _)| !is_guide(table)).count() > 1;
         for (table, shape) in &shapes {
-            if table.sheet == GUIDE {
+            if is_guide(table) {
                 let rows = shape.rows.len() as u32;
                 self.reading.prepared.total += rows;
                 self.reading.prepared.apart += rows;
@@ -94,6 +95,14 @@ impl<'a> Reader<'a> {
             }
             let place = format!("{}/{}", self.name, table.sheet);
             self.table(table, shape, if several { &place } else { self.name }, false, &[]);
+        }
+        // Beside a list there may be sheets of figures; alone, a sheet that nobody knows is an error.
+        if self.reading.report.tables.iter().any(|table| table.list.is_some()) {
+            for problem in &mut self.reading.prepared.problems {
+                if problem.code == Code::UnknownContent {
+                    problem.level = Level::Warning;
+                }
+            }
         }
     }
 
@@ -156,9 +165,9 @@ impl<'a> Reader<'a> {
 
     /// Says where the encoding changes, and whether the text was restored.
     fn report_encoding(&mut self, decoded: &Decoded, delimiter: &'static str) {
-        if decoded.restored {
-            let problem = Problem::of_row(Code::Mojibake, self.name, 1).with("from", "UTF-8");
-            self.report(problem.with("to", "Windows-1252"));
+        if let Some((from, to)) = decoded.restored {
+            let problem = Problem::of_row(Code::Mojibake, self.name, 1).with("from", from);
+            self.report(problem.with("to", to));
         }
         let offsets: Vec<usize> = decoded.changes.iter().map(|(offset, _)| *offset).collect();
         let rows = separated::rows_at(&decoded.text, delimiter, &offsets);
@@ -256,7 +265,21 @@ impl<'a> Reader<'a> {
             list: Some("needs".into()),
             kind: Some(if is_survey { "survey" } else { "notes" }),
             rows: body.len() as u32,
+            columns: survey_columns(&header, is_survey),
             ..TableReport::default()
         });
     }
+}
+
+/// What the columns of a survey or a list of notes were taken for.
+fn survey_columns(header: &[&str], is_survey: bool) -> Vec<ColumnReport> {
+    let keys = if is_survey { survey::columns(header) } else { notes::columns(header) };
+    let report = |(key, header): (Option<&str>, &&str)| ColumnReport {
+        header: header.trim().to_owned(),
+        key: key.map(str::to_owned),
+        score: if key.is_some() { 1000 } else { 0 },
+        // Answers are shown as needs, without what is personal; here only what was asked.
+        samples: Vec::new(),
+    };
+    keys.into_iter().zip(header).map(report).collect()
 }

@@ -242,24 +242,35 @@ impl Dataset {
 
     /// Every list with its records as they are written back, in the order of the contract.
     pub fn written_lists(&self) -> Vec<(&'static str, Vec<WrittenRecord>)> {
-        fn written<R: Record>(records: &[R]) -> (&'static str, Vec<WrittenRecord>) {
-            (R::FILE, records.iter().map(Record::write).collect())
+        self.lists_of(&|_| true)
+    }
+
+    /// The same with only those records whose file (by its position among the files) is wanted.
+    pub fn lists_of(
+        &self,
+        is_wanted: &dyn Fn(u32) -> bool,
+    ) -> Vec<(&'static str, Vec<WrittenRecord>)> {
+        fn written<R: Record>(
+            records: &[R],
+            is_wanted: &dyn Fn(u32) -> bool,
+        ) -> (&'static str, Vec<WrittenRecord>) {
+            let wanted = records.iter().filter(|record| is_wanted(record.origin().file));
+            (R::FILE, wanted.map(Record::write).collect())
         }
+        let calls = self.calls.iter().filter(|call| !call.is_derived());
+        let calls = calls.filter(|call| is_wanted(call.origin.file));
         vec![
-            written(&self.organizations),
-            written(&self.needs),
-            written(&self.funders),
-            (
-                Call::FILE,
-                self.calls.iter().filter(|call| !call.is_derived()).map(Record::write).collect(),
-            ),
-            written(&self.projects),
-            written(&self.resources),
-            written(&self.federations),
-            written(&self.events),
-            written(&self.themes),
-            written(&self.links),
-            written(&self.own_divisions),
+            written(&self.organizations, is_wanted),
+            written(&self.needs, is_wanted),
+            written(&self.funders, is_wanted),
+            (Call::FILE, calls.map(Record::write).collect()),
+            written(&self.projects, is_wanted),
+            written(&self.resources, is_wanted),
+            written(&self.federations, is_wanted),
+            written(&self.events, is_wanted),
+            written(&self.themes, is_wanted),
+            written(&self.links, is_wanted),
+            written(&self.own_divisions, is_wanted),
         ]
     }
 

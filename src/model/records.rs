@@ -96,8 +96,6 @@ records! {
         subject: Option<String>,
         /// Where.
         division: Option<Place>,
-        /// The town or village as written, where its code is not known.
-        locality: Option<String>,
         /// Who is concerned.
         beneficiaries: Vec<String>,
         /// Circumstances that were ticked.

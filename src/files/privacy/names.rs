@@ -55,7 +55,8 @@ fn name(text: &[char], sureness: Sureness, words: &Words) -> Option<usize> {
     let run = &text[..run];
     // 阿依古丽·买买提
     if run.contains(&'·') && sureness != Sureness::Beside {
-        return (run.len() >= 4).then_some(run.len());
+        let plain = run.iter().any(|c| words.not_in_given.contains(c) || *c == '由');
+        return (run.len() >= 4 && !plain).then_some(run.len());
     }
     let compound = words.compound_surnames.begins(run);
     let surname = compound.unwrap_or(1);

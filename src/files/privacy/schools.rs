@@ -49,8 +49,11 @@ fn school(text: &[char], word: usize, end: usize, words: &Words) -> Option<Found
     let place = text[from..word].iter().rposition(|c| "省市区县镇乡村".contains(*c));
     let start = from + place.map_or(0, |at| at + 1);
     let name = &text[start..word];
-    let plain =
-        name.is_empty() && end - word < 4 || name.ends_with(&['的']) || words.any_school.is(name);
+    let plain = name.is_empty() && end - word < 4
+        || name.ends_with(&['的'])
+        || name.starts_with(&['这'])
+        || name.starts_with(&['该'])
+        || words.any_school.is(name);
     (!plain).then_some(Found { kind: PersonalData::School, start, end: end + class })
 }
 

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::files::privacy::deidentify;
 use crate::files::table::Row;
+use crate::files::values::date;
 use crate::problem::{Code, Problem};
 use crate::risk;
 
 use super::choices::{self, Choice, KnownOptions};
 use super::declaration::declaration;
-use super::moment::{Moment, moment, seconds};
+use super::duration::seconds;
+use super::fold;
 use super::quality::{Quality, is_missing, quality};
 use super::questions::{Plan, Question};
 use super::several::parts;
-use super::{Source, fold};
 
 /// Seconds below which nobody has read the questions.
 const TOO_FAST: u32 = 10;
@@ -30,6 +32,8 @@ pub(super) struct Answer {
     pub text: String,
     /// The county as written.
     pub county: Option<String>,
+    /// Heading of the question for town or village, and the answer.
+    pub town: Option<(String, String)>,
     /// The other keys of the need.
     pub object: Map<String, Value>,
     /// Are there questions for own words?
@@ -58,13 +62,6 @@ impl Answer {
         format!("{place}\t{}\t{}", word("respondent"), word("subject"))
     }
 
-    /// Heading of the question for own words.
-    pub(super) fn text_header<'a>(&self, plan: &'a Plan) -> &'a str {
-        let mut questions = plan.questions.iter();
-        let found = questions.find(|question| question.key == "text");
-        found.or(plan.questions.first()).map_or("-", |question| question.written.as_str())
-    }
-
     /// The needs: one, or several where the answer counts them up.
     pub(super) fn into_needs(self, survey: &str, number: u32) -> Vec<Map<String, Value>> {
         let text =
@@ -86,7 +83,7 @@ impl Answer {
 
 /// Reads rows one after the other.
 pub(super) struct Reader<'a> {
-    source: &'a Source<'a>,
+    place: &'a str,
     plan: &'a Plan,
     header: &'a [&'a str],
     known: &'a KnownOptions,
@@ -102,14 +99,14 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of the rows of a table.
     pub(super) fn new(
-        source: &'a Source<'a>,
+        place: &'a str,
         plan: &'a Plan,
         header: &'a [&'a str],
         known: &'a KnownOptions,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
         Self {
-            source,
+            place,
             plan,
             header,
             known,
@@ -122,25 +119,31 @@ impl<'a> Reader<'a> {
 
     /// A problem of a row at a column.
     fn problem(&self, code: Code, row: &Row, column: &str) -> Problem {
-        Problem::of_row(code, self.source.place, row.number).at(column)
+        Problem::of_row(code, self.place, row.number).at(column)
+    }
+
+    /// Own words without what identifies a person.
+    fn without_personal(&mut self, words: &str, row: &Row, column: &str) -> String {
+        let done = deidentify(words);
+        self.problems.extend(done.problem(self.place, row.number, column));
+        done.text
     }
 
     /// Says what was counted over all rows.
     pub(super) fn finish(self) {
         for (column, (row, separator, count)) in self.separators {
-            let problem = Problem::of_row(Code::Separator, self.source.place, row).at(column);
+            let problem = Problem::of_row(Code::Separator, self.place, row).at(column);
             self.problems.push(problem.with("separator", separator).with("count", count));
         }
     }
 
-    /// Reads the row at a position.
-    pub(super) fn read(&mut self, at: usize) -> Answer {
-        let row = self.source.table.row(at);
+    /// Reads a row.
+    pub(super) fn read(&mut self, row: &Row) -> Answer {
         let mut answer = Answer { row: row.number, ..Answer::default() };
-        self.read_platform(&row, &mut answer);
+        self.read_platform(row, &mut answer);
         let plan = self.plan;
         for question in &plan.questions {
-            self.read_question(question, &row, &mut answer);
+            self.read_question(question, row, &mut answer);
         }
         answer
     }
@@ -161,15 +164,14 @@ impl<'a> Reader<'a> {
         if let Some(column) = self.plan.submitted {
             let written = row.cell(column).trim();
             if !is_missing(written) {
-                let date = match moment(written) {
-                    Moment::Day(date) | Moment::Unread(date) => date,
-                    Moment::Serial(date) => {
-                        let problem = self.problem(Code::ExcelSerialDate, row, heading(column));
-                        self.problems
-                            .push(problem.with("value", written).with("date", date.clone()));
-                        date
-                    }
-                };
+                let read = date::read(written);
+                if let Some(date) = read.as_ref().filter(|read| read.serial) {
+                    let problem = self.problem(Code::ExcelSerialDate, row, heading(column));
+                    let problem = problem.with("value", written);
+                    self.problems.push(problem.with("date", date.iso.clone()));
+                }
+                // What is no date is handed on: the import says so.
+                let date = read.map_or_else(|| written.to_owned(), |read| read.iso);
                 answer.object.insert("date".into(), date.into());
             }
         }
@@ -192,12 +194,13 @@ impl<'a> Reader<'a> {
                     if is_missing(words) {
                         continue;
                     }
+                    let words = self.without_personal(words, row, &question.written);
                     // What says nothing beside what says something would only be in its way.
                     if answer.text.is_empty() || quality(&answer.text) != Quality::Ok {
-                        words.clone_into(&mut answer.text);
-                    } else if quality(words) == Quality::Ok {
+                        answer.text = words;
+                    } else if quality(&words) == Quality::Ok {
                         answer.text.push('\n');
-                        answer.text.push_str(words);
+                        answer.text.push_str(&words);
                     }
                 }
             }
@@ -222,7 +225,10 @@ impl<'a> Reader<'a> {
                 match question.key {
                     "county" => answer.county = Some(cell.to_owned()),
                     "organization" => drop(answer.object.insert("subject".into(), cell.into())),
-                    key => drop(answer.object.insert(key.into(), cell.into())),
+                    _ => {
+                        let cell = self.without_personal(cell, row, &question.written);
+                        answer.town = Some((question.written.clone(), cell));
+                    }
                 }
             }
             _ => self.read_choice(question, row, answer),
@@ -261,6 +267,7 @@ impl<'a> Reader<'a> {
         let mut words: Vec<String> = Vec::new();
         for one in choice.chosen {
             let own = one.own_words.filter(|own| choices::telling(own));
+            let own = own.map(|own| self.without_personal(&own, row, &question.written));
             if choices::is_other(&one.label) {
                 words.extend(own);
                 continue;

@@ -103,6 +103,9 @@ pub(in crate::files) struct Phrases {
 pub(in crate::files) struct Several {
     /// Chinese numerals from one on.
     pub ordinals: Vec<String>,
+    /// Words with which somebody asks for something or says what is lacking: a part without one is
+    /// only more about the matter before it.
+    pub asks: Vec<String>,
     /// Words that begin another matter.
     pub besides: Vec<String>,
 }
@@ -164,6 +167,7 @@ impl Declaration {
             &mut self.need_words,
             &mut self.off_topic,
             &mut self.family,
+            &mut self.several.asks,
             &mut self.several.besides,
             &mut notes.date,
             &mut notes.place,

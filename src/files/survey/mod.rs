@@ -8,8 +8,9 @@
 mod answer;
 mod choices;
 mod declaration;
+mod door;
+mod duration;
 mod heading;
-mod moment;
 mod places;
 mod quality;
 mod questions;
@@ -23,7 +24,7 @@ use serde_json::Value;
 pub use quality::{Quality, quality};
 
 pub(super) use declaration::declaration;
-pub(super) use moment::{Moment, moment};
+pub(super) use door::cleaned;
 pub(super) use places::{Places, split_place};
 pub(super) use quality::is_missing;
 
@@ -73,20 +74,20 @@ pub fn is_survey(header: &[&str]) -> bool {
 pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
     let header: Vec<&str> = source.table.row(source.header).cells().collect();
     let mut plan = Plan::of_header(&header);
-    plan.look_at(source.table, source.body);
+    let table = cleaned(source, |column| plan.uses(column), &mut prepared.problems);
+    plan.look_at(&table);
     report_columns(source, &plan, &header, &mut prepared.problems);
     let among_organizations = plan.questions.iter().any(|question| question.key == "organization");
     let themes = known.dataset.map_or(&[][..], |dataset| dataset.themes.as_slice());
     let options = KnownOptions::new(themes, among_organizations);
-    let mut reader = Reader::new(source, &plan, &header, &options, &mut prepared.problems);
-    let mut answers: Vec<Answer> = source.body.iter().map(|at| reader.read(*at)).collect();
+    let mut reader = Reader::new(source.place, &plan, &header, &options, &mut prepared.problems);
+    let mut answers: Vec<Answer> = table.rows().map(|row| reader.read(&row)).collect();
     reader.finish();
     let names = answers.iter().filter_map(|answer| answer.county.as_deref());
-    let places = Places::new(known.divisions, names, known.county);
+    let mut places = Places::new(known.divisions, names, known.county);
     for answer in &mut answers {
-        if let Some(county) = &answer.county {
-            places.write(county, &mut answer.object);
-        }
+        let county = answer.county.as_deref().unwrap_or_default();
+        places.write(county, answer.town.as_ref(), answer.row, &mut answer.object);
         name_subject(answer, known.dataset);
     }
     let mut part = PreparedPart {
@@ -113,7 +114,7 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         if quality != Quality::Ok {
             prepared.no_need += 1;
             prepared.other_rows.push(other("no_need", quality.as_str().to_owned()));
-            let problem = problem(Code::NoNeed).at(answer.text_header(&plan));
+            let problem = problem(Code::NoNeed).at(plan.text_heading());
             prepared.problems.push(problem.with("kind", quality.as_str()));
             continue;
         }
@@ -132,16 +133,24 @@ pub fn read(source: &Source, known: &Known, prepared: &mut Prepared) {
         }
         let first = part.rows.len();
         let row = answer.row;
-        let header = answer.text_header(&plan).to_owned();
+        let header = plan.text_heading();
         let needs = answer.into_needs(source.survey, number);
         if needs.len() > 1 {
-            let problem = Problem::of_row(Code::SeveralNeeds, source.place, row).at(&header);
+            let problem = Problem::of_row(Code::SeveralNeeds, source.place, row).at(header);
             prepared.problems.push(problem.with("count", needs.len()));
         }
         part.rows.extend(needs.into_iter().map(|need| (row, need)));
         kept.push((row, first..part.rows.len()));
     }
+    prepared.parts.extend(places.added(source.place));
     prepared.parts.push(part);
+}
+
+/// What each column is taken for: the key of a need; `None` for a column of the platform, one that is
+/// dropped, and one that is not understood.
+pub fn columns(header: &[&str]) -> Vec<Option<&'static str>> {
+    let plan = Plan::of_header(header);
+    (0..header.len()).map(|column| plan.key(column)).collect()
 }
 
 /// Says which columns are dropped, and how many are not understood.
@@ -160,12 +169,7 @@ fn report_columns(source: &Source, plan: &Plan, header: &[&str], problems: &mut 
 fn headers(plan: &Plan, header: &[&str]) -> BTreeMap<String, String> {
     let mut headers = BTreeMap::new();
     for question in plan.questions.iter().rev() {
-        let key = match question.key {
-            "county" => "division",
-            "organization" => "subject",
-            key => key,
-        };
-        headers.insert(key.to_owned(), question.written.clone());
+        headers.insert(question.need_key().to_owned(), question.written.clone());
     }
     for (key, column) in [("rows", plan.number), ("date", plan.submitted)] {
         if let Some(written) = column.and_then(|at| header.get(at)) {

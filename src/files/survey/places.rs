@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::files::values::place;
+use crate::import::PreparedPart;
 use crate::model::{Divisions, Place, PlaceLevel};
 use crate::text::fold;
 
@@ -32,17 +34,15 @@ enum Found {
 }
 
 /// Names of places, read together.
-#[derive(Debug)]
-pub(in crate::files) struct Places {
+pub(in crate::files) struct Places<'a> {
     found: BTreeMap<String, Found>,
-    /// Towns and villages that the dataset knows, by county and folded name.
-    towns: BTreeMap<(Place, String), Place>,
+    towns: place::Places<'a>,
 }
 
-impl Places {
+impl<'a> Places<'a> {
     /// Reads all names of counties at once; `county` is the one that the user named as hers.
     pub(in crate::files) fn new<'t>(
-        divisions: &Divisions,
+        divisions: &'a Divisions,
         names: impl Iterator<Item = &'t str>,
         county: Option<Place>,
     ) -> Self {
@@ -66,44 +66,57 @@ impl Places {
         }
         let settle = |places: Vec<Place>| settle(&places, &cities, county);
         let found = candidates.into_iter().map(|(name, places)| (name, settle(places))).collect();
-        let towns = divisions
-            .iter()
-            .filter(|(place, _)| place.level() > PlaceLevel::County)
-            .map(|(place, name)| ((place.at(PlaceLevel::County), fold(name)), place))
-            .collect();
-        Self { found, towns }
+        Self { found, towns: place::Places::new(divisions, county) }
     }
 
-    /// Writes a place into a need: a code where the name is clear, otherwise the name, about which the
-    /// import asks. The key `locality` gives way to the code of the town, if it has one.
-    pub(in crate::files) fn write(&self, name: &str, need: &mut Map<String, Value>) {
-        let place = match self.county(name) {
-            Found::Known(place) => place,
+    /// Writes a place into a need: a code where the name of the county is clear, otherwise the name, about
+    /// which the import asks. `town` is a header and the town or village under it; what of it has no code
+    /// is kept as written.
+    pub(in crate::files) fn write(
+        &mut self,
+        county: &str,
+        town: Option<&(String, String)>,
+        row: u32,
+        need: &mut Map<String, Value>,
+    ) {
+        let place = match self.county(county) {
+            Found::Known(place) => Some(place),
             Found::ByContext(place) => {
                 need.insert("inferred".into(), vec!["division"].into());
-                place
+                Some(place)
             }
+            Found::Unclear if county.is_empty() => self.towns.county_of(None),
             Found::Unclear => {
-                need.insert("division".into(), clean(name).into());
-                return;
+                need.insert("division".into(), clean(county).into());
+                None
             }
         };
-        let town = need.get("locality").and_then(Value::as_str);
-        let town = town.and_then(|town| self.town(place, town));
-        if town.is_some() {
-            need.remove("locality");
+        let below = town.and_then(|(_, town)| self.towns.below(place?, town, row));
+        if let Some(place) = below.or(place) {
+            need.insert("division".into(), place.to_string().into());
         }
-        need.insert("division".into(), town.unwrap_or(place).to_string().into());
+        if let (None, Some((header, town))) = (below, town) {
+            let mut words = Map::new();
+            words.insert(header.clone(), town.clone().into());
+            need.insert("as_written".into(), words.into());
+        }
+    }
+
+    /// The towns and villages that no table has, as rows of their own.
+    pub(in crate::files) fn added(&self, place: &str) -> Option<PreparedPart> {
+        let rows = self.towns.added();
+        (!rows.is_empty()).then(|| PreparedPart {
+            list: "divisions".into(),
+            place: place.to_owned(),
+            headers: BTreeMap::new(),
+            rows,
+            ..PreparedPart::default()
+        })
     }
 
     /// What a name of a county was read as.
     fn county(&self, name: &str) -> Found {
         self.found.get(&clean(name)).copied().unwrap_or(Found::Unclear)
-    }
-
-    /// The code of a town or village inside a county, where the dataset knows it. None is made up.
-    fn town(&self, county: Place, name: &str) -> Option<Place> {
-        self.towns.get(&(county.at(PlaceLevel::County), fold(name))).copied()
     }
 }
 
@@ -222,15 +235,26 @@ mod tests {
     }
 
     #[test]
-    fn towns_have_the_codes_of_the_dataset_or_none() {
+    fn towns_have_the_codes_of_the_dataset_or_rows_of_their_own() {
         let mut divisions = Divisions::builtin();
-        let county = Place::parse("350102").unwrap();
-        assert_eq!(Places::new(&divisions, [].into_iter(), None).town(county, "水部街道"), None);
-        let town = Place::parse("350102008").unwrap();
-        divisions.add(town, "水部街道");
+        divisions.add(Place::parse("350102008").unwrap(), "水部街道");
+        let mut places = Places::new(&divisions, ["鼓楼区", "永泰县"].into_iter(), None);
+        let mut write = |county: &str, town: &str| {
+            let (mut need, town) = (Map::new(), ("乡镇".to_owned(), town.to_owned()));
+            places.write(county, Some(&town), 2, &mut need);
+            need
+        };
         assert_eq!(
-            Places::new(&divisions, [].into_iter(), None).town(county, "水部街道"),
-            Some(town)
+            write("福州市鼓楼区", "水部街道")["division"],
+            "福州市鼓楼区",
+            "not among the names"
         );
+        assert_eq!(write("鼓楼区", "水部街道")["as_written"]["乡镇"], "水部街道", "which of four?");
+        let need = write("永泰县", "嵩口镇");
+        assert!(need["division"].as_str().unwrap().starts_with("350125"));
+        assert_eq!(need["division"].as_str().unwrap().len(), 9);
+        assert_eq!(write("永泰县", "山里头")["as_written"]["乡镇"], "山里头");
+        let added = places.added("a.csv").unwrap();
+        assert_eq!((added.rows.len(), &added.rows[0].1["name"]), (1, &"嵩口镇".into()));
     }
 }

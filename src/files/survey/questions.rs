@@ -34,6 +34,17 @@ pub(super) struct Question {
     pub columns: Vec<(usize, Option<String>)>,
 }
 
+impl Question {
+    /// The key of a need that its answers go to.
+    pub(super) fn need_key(&self) -> &'static str {
+        match self.key {
+            "county" | "locality" => "division",
+            "organization" => "subject",
+            key => key,
+        }
+    }
+}
+
 /// What the columns of a survey are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
@@ -97,6 +108,29 @@ impl Plan {
         plan
     }
 
+    /// Heading of the question for own words, or of the first question.
+    pub(super) fn text_heading(&self) -> &str {
+        let mut questions = self.questions.iter();
+        let found = questions.find(|question| question.key == "text");
+        found.or(self.questions.first()).map_or("-", |question| question.written.as_str())
+    }
+
+    /// The key of a need that a column goes to.
+    pub(super) fn key(&self, column: usize) -> Option<&'static str> {
+        let platform = [(self.number, "rows"), (self.submitted, "date")];
+        let of_platform = platform.into_iter().find(|(at, _)| *at == Some(column));
+        of_platform.map(|(_, key)| key).or_else(|| {
+            let mut questions = self.questions.iter();
+            let asked = questions.find(|one| one.columns.iter().any(|(at, _)| *at == column));
+            asked.map(Question::need_key)
+        })
+    }
+
+    /// Is a column read?
+    pub(super) fn uses(&self, column: usize) -> bool {
+        self.duration == Some(column) || self.key(column).is_some()
+    }
+
     /// Adds a column to the question that it belongs to.
     fn add(&mut self, key: &'static str, at: usize, written: &str, heading: Heading) {
         let same = self.questions.iter_mut().find(|question| question.key == key);
@@ -121,10 +155,10 @@ impl Plan {
     }
 
     /// Looks at the answers for what the header does not say.
-    pub(super) fn look_at(&mut self, table: &Table, body: &[usize]) {
+    pub(super) fn look_at(&mut self, table: &Table) {
         let words = declaration();
         for question in &mut self.questions {
-            let cells = |at: usize| body.iter().map(move |row| table.row(*row).cell(at));
+            let cells = |at: usize| table.rows().map(move |row| row.cell(at));
             if question.columns.iter().all(|(_, part)| part.is_none()) {
                 question.several |= question
                     .columns

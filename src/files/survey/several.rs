@@ -44,6 +44,7 @@ fn are_needs(parts: &[&str]) -> bool {
         if folded.chars.len() < SHORTEST
             || quality(part) != Quality::Ok
             || services.is_empty()
+            || !asks(&folded.text())
             || seen.contains(&services)
         {
             return false;
@@ -53,6 +54,11 @@ fn are_needs(parts: &[&str]) -> bool {
     parts.len() > 1
 }
 
+/// Does a text ask for something, or say what is lacking?
+fn asks(folded: &str) -> bool {
+    declaration().several.asks.iter().any(|word| folded.contains(word.as_str()))
+}
+
 /// Cuts at `1. 2.`, `①②`, `一是 二是`, `第一 第二`, `(1)(2)`, `一、二、`: marks that begin a line or a
 /// clause and count from one on.
 fn counted(text: &str) -> Option<Vec<&str>> {
@@ -60,9 +66,9 @@ fn counted(text: &str) -> Option<Vec<&str>> {
     let mut style = None;
     let mut at_start = true;
     for (at, character) in text.char_indices() {
-        if at_start
-            && marks.len() < MOST
+        if marks.len() < MOST
             && let Some((found, length)) = mark(&text[at..], marks.len() + 1)
+            && (at_start || IN_A_LINE.contains(&found))
             && *style.get_or_insert(found) == found
         {
             marks.push((at, at + length));
@@ -84,6 +90,9 @@ fn is_lead(text: &str) -> bool {
     let text = text.trim();
     text.is_empty() || (text.ends_with([':', '：']) && text.chars().count() <= 12)
 }
+
+/// Styles of marks that mean nothing else, so that they may stand anywhere.
+const IN_A_LINE: [u8; 2] = [2, 5];
 
 /// The mark of a number at the start of a text: its style, and its length in bytes.
 fn mark(text: &str, number: usize) -> Option<(u8, usize)> {

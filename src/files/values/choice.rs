@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(read("organizations", "tier", "核心层組織"), Some("核心"));
         assert_eq!(read("organizations", "stage", "发展阶段"), Some("发展"));
         assert_eq!(read("projects", "stage", "实施阶段"), Some("实施"));
-        assert_eq!(vocabulary("organizations", "name"), None);
+        assert!(vocabulary("organizations", "name").is_none());
     }
 
     #[test]
