@@ -21,3 +21,5 @@ export interface Column {
   /** Words that its cells offer. */
   options?: string[];
 }
+
+export type TemplateName = "organizations" | "needs" | "projects" | "resources" | "funders";

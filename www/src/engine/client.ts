@@ -10,6 +10,9 @@ import type {
   Place,
   RecordFilter,
   RecordList,
+  Sheet,
+  TemplateName,
+  Workbook,
 } from "../contract";
 import type { Host } from "./host";
 import { Latest } from "./latest";
@@ -19,6 +22,15 @@ import type { Answer, Matched, Opened, OverviewBatch, ProblemPage, RecordPage, S
 /** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
 const PATIENCE = { start: 30_000, open: 180_000, question: 30_000, step: 30_000 } as const;
 
+/** The module that reads and writes tables, and the addresses that were requested to have it. */
+export interface TablesModule {
+  readonly module: WebAssembly.Module;
+  readonly addresses: readonly string[];
+}
+
+/** Files with these endings are read by the core itself; for others the module for tables is needed. */
+const OF_THE_CORE = /\.(jsonl|ndjson|json|index)$/i;
+
 /**
  * The page's end of the engine. It keeps what is needed to make a new one (the compiled module and
  * the files), because a wasm instance that has trapped once is lost.
@@ -27,13 +39,20 @@ export class EngineClient {
   readonly #latest = new Latest();
   readonly #makeWorker: () => Worker;
   readonly #module: Promise<WebAssembly.Module>;
+  readonly #fetchTables: () => Promise<TablesModule>;
+  #tables: Promise<TablesModule> | undefined;
   #life: Promise<Life> | undefined;
   #files: readonly SourceFile[] = [];
   #concepts: readonly Concept[] = [];
 
-  constructor(module: Promise<WebAssembly.Module>, makeWorker: () => Worker) {
+  constructor(
+    module: Promise<WebAssembly.Module>,
+    makeWorker: () => Worker,
+    fetchTables: () => Promise<TablesModule>,
+  ) {
     this.#module = module;
     this.#makeWorker = makeWorker;
+    this.#fetchTables = fetchTables;
   }
 
   /** Starts the worker and the core in it; gives the concepts that the core knows. */
@@ -44,9 +63,40 @@ export class EngineClient {
 
   /** Reads files; what was open before stays when that fails. */
   async open(files: readonly SourceFile[]): Promise<Opened> {
-    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files]));
+    const tables = await this.#tablesFor(files);
+    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files], tables));
     this.#files = files;
     return opened;
+  }
+
+  /**
+   * Fetches the module for tables, once. The page does so when it has nothing else to do, so that nothing
+   * is requested when a file is opened. After a failure the next call tries again.
+   */
+  async tables(): Promise<TablesModule> {
+    const tables = (this.#tables ??= this.#fetchTables());
+    tables.catch(() => {
+      if (this.#tables === tables) this.#tables = undefined;
+    });
+    return tables;
+  }
+
+  /** Bytes of an .xlsx file with these sheets. */
+  async writeXlsx(workbook: Workbook): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("write", PATIENCE.open, (host) => host.writeXlsx(JSON.stringify(workbook), module));
+  }
+
+  /** Bytes of a CSV file with this sheet. */
+  async writeCsv(sheet: Sheet): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("write", PATIENCE.open, (host) => host.writeCsv(JSON.stringify(sheet), module));
+  }
+
+  /** Bytes of a template as an .xlsx file. */
+  async template(name: TemplateName): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("write", PATIENCE.open, (host) => host.template(name, module));
   }
 
   /** Needs that pass the filter. */
@@ -121,6 +171,12 @@ export class EngineClient {
     return life?.dead === false ? life.wait(life.host.requests()) : 0;
   }
 
+  /** The module for tables if one of the files needs it. */
+  async #tablesFor(files: readonly SourceFile[]): Promise<WebAssembly.Module | null> {
+    if (files.every(({ name }) => OF_THE_CORE.test(name))) return null;
+    return (await this.tables()).module;
+  }
+
   #ask<Value>(
     lane: string,
     patience: number,
@@ -147,7 +203,9 @@ export class EngineClient {
       const begin = (host: Remote<Host>): Promise<Answer<readonly Concept[]>> => host.start(module);
       this.#concepts = await answered(life, PATIENCE.start, begin);
       if (this.#files.length > 0) {
-        await answered(life, PATIENCE.open, (host): Promise<Answer<Opened>> => host.open([...this.#files]));
+        const tables = await this.#tablesFor(this.#files);
+        const open = (host: Remote<Host>): Promise<Answer<Opened>> => host.open([...this.#files], tables);
+        await answered(life, PATIENCE.open, open);
       }
       return life;
     } catch (error) {

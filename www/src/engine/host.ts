@@ -1,3 +1,4 @@
+import initTables, { Files } from "../../pkg/files.js";
 import init, { Engine, Loader, type MatchJob } from "../../pkg/matchgraph.js";
 import type {
   Concept,
@@ -86,6 +87,7 @@ export class Host {
   #risks: ReadonlyMap<string, Risk> | undefined;
   /** Places by code, as far as they were looked up. */
   readonly #places = new Map<string, Place | null>();
+  #hasTables = false;
   /** Counts long jobs: a job that is not the newest stops at its next step. */
   #job = 0;
 
@@ -99,10 +101,14 @@ export class Host {
     }
   }
 
-  /** Reads files into a new engine. The old one stays in use when that fails. */
-  async open(files: readonly SourceFile[]): Promise<Answer<Opened>> {
+  /**
+   * Reads files into a new engine. The old one stays in use when that fails. `tables` is the module for
+   * those that are not JSON.
+   */
+  async open(files: readonly SourceFile[], tables: WebAssembly.Module | null): Promise<Answer<Opened>> {
     this.#job += 1;
     try {
+      if (tables !== null) await this.#useTables(tables);
       const engine = await read(files);
       const summary = decode<Summary>(engine.summary());
       const problems = decode<Problem[]>(engine.problems());
@@ -117,6 +123,21 @@ export class Host {
     } catch (error) {
       return refuse(error);
     }
+  }
+
+  /** An .xlsx file from the JSON of a `Workbook`. */
+  writeXlsx(workbook: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.writeXlsx(workbook));
+  }
+
+  /** A CSV file from the JSON of a `Sheet`. */
+  writeCsv(sheet: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.writeCsv(sheet));
+  }
+
+  /** A template as an .xlsx file. */
+  template(name: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.writeTemplate(name));
   }
 
   /** One page of the problems, in the order of files and rows. */
@@ -227,6 +248,22 @@ export class Host {
   /** How many requests this worker has made since it started, by the browser's own count. */
   requests(): number {
     return performance.getEntriesByType("resource").length;
+  }
+
+  /** Instantiates the module for tables when it is first needed. */
+  async #useTables(module: WebAssembly.Module): Promise<void> {
+    if (this.#hasTables) return;
+    await initTables({ module_or_path: module });
+    this.#hasTables = true;
+  }
+
+  async #write(tables: WebAssembly.Module, write: () => Uint8Array): Promise<Answer<Uint8Array>> {
+    try {
+      await this.#useTables(tables);
+      return { ok: true, value: write() };
+    } catch (error) {
+      return refuse(error);
+    }
   }
 
   #risksOf(engine: Engine): ReadonlyMap<string, Risk> {
