@@ -36,4 +36,4 @@ export type {
   Summary,
   Verdict,
 } from "../pkg/matchgraph.js";
-export type { Sheet, TemplateName, Workbook } from "../pkg/files.js";
+export type { Sheet, TableFile, TemplateName, Workbook } from "../pkg/files.js";

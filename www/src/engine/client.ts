@@ -17,7 +17,7 @@ import type {
 import type { Host } from "./host";
 import { Latest } from "./latest";
 import { EngineError, Life } from "./life";
-import type { Answer, Matched, Opened, OverviewBatch, ProblemPage, RecordPage, SourceFile } from "./protocol";
+import { isOfTheCore, type Answer, type Matched, type Opened, type OverviewBatch, type ProblemPage, type RecordPage, type SourceFile } from "./protocol";
 
 /** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
 const PATIENCE = { start: 30_000, open: 180_000, question: 30_000, step: 30_000 } as const;
@@ -27,9 +27,6 @@ export interface TablesModule {
   readonly module: WebAssembly.Module;
   readonly addresses: readonly string[];
 }
-
-/** Files with these endings are read by the core itself; for others the module for tables is needed. */
-const OF_THE_CORE = /\.(jsonl|ndjson|json|index)$/i;
 
 /**
  * The page's end of the engine. It keeps what is needed to make a new one (the compiled module and
@@ -173,7 +170,7 @@ export class EngineClient {
 
   /** The module for tables if one of the files needs it. */
   async #tablesFor(files: readonly SourceFile[]): Promise<WebAssembly.Module | null> {
-    if (files.every(({ name }) => OF_THE_CORE.test(name))) return null;
+    if (files.every(({ name }) => isOfTheCore(name))) return null;
     return (await this.tables()).module;
   }
 

@@ -20,11 +20,13 @@ import type {
   Result,
   Risk,
   Summary,
+  TableFile,
 } from "../contract";
 import { placeName } from "../text/place";
 import { placeCodesOf, referencesOf } from "../text/references";
 import { titleOf } from "../text/record";
 import {
+  isOfTheCore,
   type Answer,
   type Glossary,
   type Matched,
@@ -109,7 +111,7 @@ export class Host {
     this.#job += 1;
     try {
       if (tables !== null) await this.#useTables(tables);
-      const engine = await read(files);
+      const { engine, found } = await read(files, tables !== null);
       const summary = decode<Summary>(engine.summary());
       const problems = decode<Problem[]>(engine.problems());
       const aside = decode<Record<string, unknown>>(engine.aside());
@@ -119,7 +121,7 @@ export class Host {
       this.#risks = undefined;
       this.#places.clear();
       const critical = [...this.#risksOf(engine).values()].filter(({ level }) => level === "危急").length;
-      return { ok: true, value: { summary, files: summary.files, critical, aside } };
+      return { ok: true, value: { summary, files: summary.files, found, critical, aside } };
     } catch (error) {
       return refuse(error);
     }
@@ -320,23 +322,65 @@ const everyNeed: NeedFilter = { limit: 1_000_000_000 };
 /** What a stored index begins with. */
 const INDEX_MARK = "MATCHGRAPH-INDEX";
 
-/** Files as an engine: a stored index is opened as it is, everything else is read together. */
-async function read(files: readonly SourceFile[]): Promise<Engine> {
+/** What was read, and what was found in tables, by the name of the file. */
+interface Read {
+  readonly engine: Engine;
+  readonly found: ReadonlyMap<string, TableFile>;
+}
+
+/**
+ * Files as an engine: a stored index is opened as it is, everything else is read together. Without the
+ * module for tables all files are the core's.
+ */
+async function read(files: readonly SourceFile[], hasTables: boolean): Promise<Read> {
   const [first] = files;
   if (first !== undefined && files.length === 1 && (await isIndex(first))) {
-    return Loader.open(new Uint8Array(await first.blob.arrayBuffer()));
+    return { engine: Loader.open(new Uint8Array(await first.blob.arrayBuffer())), found: new Map() };
   }
   const loader = new Loader();
-  for (const file of files) {
-    // An empty file is told to the core too: it must be listed as a problem.
-    let start = 0;
-    do {
-      const piece = await file.blob.slice(start, start + PIECE).arrayBuffer();
-      loader.add(file.name, new Uint8Array(piece));
-      start += PIECE;
-    } while (start < file.blob.size);
+  const tables = hasTables ? new Files("") : null;
+  const later: SourceFile[] = [];
+  const found = new Map<string, TableFile>();
+  try {
+    for (const file of files) {
+      if (tables !== null && !isOfTheCore(file.name) && (await isTable(file))) {
+        later.push(file);
+        continue;
+      }
+      for await (const piece of pieces(file)) {
+        loader.add(file.name, piece);
+        tables?.addOther(file.name, piece);
+      }
+    }
+    // Tables come last: places and words of the other files count for them.
+    for (const { name, blob } of later) {
+      const reading = tables?.read(name, new Uint8Array(await blob.arrayBuffer()), "");
+      if (reading === undefined) continue;
+      found.set(name, decode<TableFile>(reading.report()));
+      loader.addPrepared(reading.prepared());
+      reading.free();
+    }
+  } catch (error) {
+    loader.free();
+    throw error;
+  } finally {
+    tables?.free();
   }
-  return loader.finish();
+  return { engine: loader.finish(), found };
+}
+
+/** A file bit by bit. An empty one gives one empty piece: the core must hear of it to list it as a problem. */
+async function* pieces({ blob }: SourceFile): AsyncGenerator<Uint8Array> {
+  let start = 0;
+  do {
+    yield new Uint8Array(await blob.slice(start, start + PIECE).arrayBuffer());
+    start += PIECE;
+  } while (start < blob.size);
+}
+
+/** Is a file read by the module for tables? */
+async function isTable({ name, blob }: SourceFile): Promise<boolean> {
+  return Files.isOurs(name, new Uint8Array(await blob.arrayBuffer()));
 }
 
 async function isIndex({ blob }: SourceFile): Promise<boolean> {

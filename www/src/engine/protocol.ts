@@ -10,6 +10,7 @@ import type {
   Risk,
   Served,
   Summary,
+  TableFile,
   Verdict,
 } from "../contract";
 
@@ -17,6 +18,11 @@ import type {
 export interface SourceFile {
   readonly name: string;
   readonly blob: Blob;
+}
+
+/** Is a file of that name read by the core itself, without the module for tables? */
+export function isOfTheCore(name: string): boolean {
+  return /\.(jsonl|ndjson|json|index)$/i.test(name);
 }
 
 /**
@@ -38,6 +44,8 @@ export interface ProblemPage {
 export interface Opened {
   readonly summary: Summary;
   readonly files: readonly FileReport[];
+  /** What was found in tables, by the name of the file. */
+  readonly found: ReadonlyMap<string, TableFile>;
   /** How many needs are critical. */
   readonly critical: number;
   /** What a project file kept beside its records. */
