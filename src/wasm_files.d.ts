@@ -27,7 +27,7 @@ export interface TableFile {
   /** Columns that were dropped at the door: IP addresses, sources. */
   dropped: string[];
   /** Personal data that was taken out; what it was is not kept. */
-  removed: { row: number; column: string; kind: string }[];
+  removed: { row: number; column: string; /** The words are `personal.KIND`. */ kinds: string[] }[];
   repaired: { row: number; column: string; before: string; after: string; kind: string }[];
   /** Rows name towns or villages, but no county: it should be asked once. */
   asks_county: boolean;
@@ -38,6 +38,7 @@ export interface TableFound {
   /** Empty for a text file. */
   sheet: string;
   header_row: number;
+  kind: "list" | "survey" | "notes" | null;
   list: string | null;
   score: number;
   fingerprint: string;
