@@ -1,3 +1,51 @@
+/** What a person decided otherwise than it was guessed. */
+export interface Choices {
+  /** The list that the file holds: `organizations`, `needs`, … */
+  list?: string;
+  encoding?: Encoding;
+  /** Key by header; null for a column that is left aside. */
+  columns?: Record<string, string | null>;
+  /** Code of the county to which towns and villages without one belong. */
+  county?: string;
+  /** The only sheet to read. */
+  sheet?: string;
+}
+
+export type Encoding = "UTF-8" | "GB18030" | "Big5" | "UTF-16LE" | "UTF-16BE";
+
+/** What a person said that the columns of tables with these headers mean. */
+export interface Mapping { fingerprint: string; list: string; columns: Record<string, string | null> }
+
+/** What was found in a file. */
+export interface TableFile {
+  /** `separated`, `workbook`, … */
+  format: string;
+  encoding: Encoding | null;
+  /** How likely each other encoding is, in thousandths. */
+  alternatives: [encoding: Encoding, thousandths: number][];
+  tables: TableFound[];
+  /** Columns that were dropped at the door: IP addresses, sources. */
+  dropped: string[];
+  /** Personal data that was taken out; what it was is not kept. */
+  removed: { row: number; column: string; /** The words are `personal.KIND`. */ kinds: string[] }[];
+  repaired: { row: number; column: string; before: string; after: string; kind: string }[];
+  /** Rows name towns or villages, but no county: it should be asked once. */
+  asks_county: boolean;
+}
+
+/** What was found in one table. */
+export interface TableFound {
+  /** Empty for a text file. */
+  sheet: string;
+  header_row: number;
+  kind: "list" | "survey" | "notes" | null;
+  list: string | null;
+  score: number;
+  fingerprint: string;
+  columns: { header: string; key: string | null; /** In thousandths. */ score: number; samples: string[] }[];
+  rows: number;
+}
+
 /** What a workbook is to hold. */
 export interface Workbook { sheets: Sheet[] }
 
@@ -21,3 +69,5 @@ export interface Column {
   /** Words that its cells offer. */
   options?: string[];
 }
+
+export type TemplateName = "organizations" | "needs" | "projects" | "resources" | "funders";

@@ -5,7 +5,9 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::failure::Failure;
-use crate::files::{template, write};
+use crate::files::columns::Mapping;
+use crate::files::{self, Choices, Surroundings, template, write};
+use crate::import::Importer;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("wasm_files.d.ts");
@@ -23,10 +25,59 @@ fn described<T: DeserializeOwned>(json: &str) -> Result<T, JsError> {
 
 /// Reads and writes tables.
 #[wasm_bindgen(js_name = Files)]
-pub struct WasmFiles;
+#[derive(Default)]
+pub struct WasmFiles {
+    others: Importer,
+    mappings: Vec<Mapping>,
+    surroundings: Option<Surroundings>,
+}
 
 #[wasm_bindgen(js_class = Files)]
 impl WasmFiles {
+    /// A reader for files that are opened together. `mappings` are a `Mapping[]`: what a person said that
+    /// columns mean; it may be empty.
+    #[wasm_bindgen(constructor)]
+    pub fn new(mappings: &str) -> Result<Self, JsError> {
+        let mappings = if mappings.is_empty() { Vec::new() } else { described(mappings)? };
+        Ok(Self { mappings, ..Self::default() })
+    }
+
+    /// Is a file read here? Those that are not are the core's own.
+    #[wasm_bindgen(js_name = isOurs)]
+    pub fn is_ours(name: &str, bytes: &[u8]) -> bool {
+        files::is_ours(name, bytes)
+    }
+
+    /// Tells of a file of the core's that is opened at the same time, before the first is read: its places
+    /// and its vocabulary count for tables too. The same name again appends to it.
+    #[wasm_bindgen(js_name = addOther)]
+    pub fn add_other(&mut self, name: &str, bytes: &[u8]) {
+        self.others.add(name, bytes);
+    }
+
+    /// Reads a file as far as rows. `choices` are `Choices`, what a person decided otherwise than it was
+    /// guessed; it may be empty.
+    pub fn read(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        choices: &str,
+    ) -> Result<WasmReading, JsError> {
+        let choices = if choices.is_empty() { Choices::default() } else { described(choices)? };
+        let surroundings = self.surroundings.get_or_insert_with(|| {
+            let others = std::mem::take(&mut self.others).finish().dataset;
+            Surroundings {
+                mappings: std::mem::take(&mut self.mappings),
+                ..Surroundings::of(others)
+            }
+        });
+        let reading = files::read(name, bytes, &choices, surroundings);
+        Ok(WasmReading {
+            prepared: reading.prepared.to_json(),
+            report: serde_json::to_vec(&reading.report).unwrap_or_default(),
+        })
+    }
+
     /// An .xlsx file from a `Workbook`.
     #[wasm_bindgen(js_name = writeXlsx)]
     pub fn write_xlsx(workbook: &str) -> Result<Vec<u8>, JsError> {
@@ -45,5 +96,25 @@ impl WasmFiles {
         let failure = || error(&Failure::new("bad_request").with("text", name));
         let workbook = template::template(name).ok_or_else(failure)?;
         write::xlsx(&workbook).map_err(|failure| error(&failure))
+    }
+}
+
+/// A file that was read. Each part can be taken once.
+#[wasm_bindgen(js_name = Reading)]
+pub struct WasmReading {
+    prepared: Vec<u8>,
+    report: Vec<u8>,
+}
+
+#[wasm_bindgen(js_class = Reading)]
+impl WasmReading {
+    /// Its rows, for `Loader.addPrepared`.
+    pub fn prepared(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.prepared)
+    }
+
+    /// What was found and guessed: `TableFile` as JSON.
+    pub fn report(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.report)
     }
 }

@@ -96,9 +96,7 @@ impl Files {
         if !tables.is_empty() {
             let mut first = Importer::new();
             others.iter().for_each(|(name, bytes)| first.add(name, bytes));
-            let dataset = first.finish().dataset;
-            surroundings.divisions = dataset.divisions.clone();
-            surroundings.dataset = Some(dataset);
+            surroundings = tables::Surroundings::of(first.finish().dataset);
         }
         for (name, bytes) in others {
             importer.add(&name, &bytes);

@@ -50,6 +50,11 @@ impl Surroundings {
         Self { divisions: Divisions::builtin(), ..Self::default() }
     }
 
+    /// A file beside records that are opened with it.
+    pub fn of(dataset: Dataset) -> Self {
+        Self { divisions: dataset.divisions.clone(), dataset: Some(dataset), ..Self::default() }
+    }
+
     /// Has the data a vocabulary of fields of its own? Then the import compares with it.
     pub(super) fn has_themes(&self) -> bool {
         self.dataset.as_ref().is_some_and(|dataset| !dataset.themes.is_empty())

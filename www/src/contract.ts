@@ -36,3 +36,4 @@ export type {
   Summary,
   Verdict,
 } from "../pkg/matchgraph.js";
+export type { Sheet, TableFile, TemplateName, Workbook } from "../pkg/files.js";

@@ -6,6 +6,7 @@ use super::Book;
 use super::compound::{Compound, f64_at, u16_at, u32_at};
 use super::formats::{Format, written};
 use super::sheet::Sheet;
+use crate::order;
 use crate::problem::{Code, Problem};
 
 /// Numbers of records (MS-XLS 2.3).
@@ -370,7 +371,10 @@ impl Cells {
         outcome: Result<(), Fault>,
     ) -> (Table, Result<(), Fault>) {
         // Nearly always in order already; the sort is stable.
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let place = |cell: &Cell| (cell.row, cell.column);
+        if !self.cells.is_sorted_by_key(place) {
+            order::sort_by_key(&mut self.cells, place);
+        }
         let filled = self.cells.iter().try_for_each(|cell| {
             let text = match &cell.text {
                 Text::Own(text) => text.as_str(),

@@ -2,6 +2,7 @@
 
 use super::super::package::Fault;
 use super::super::table::{CellKind, Table};
+use crate::order;
 
 /// Rows of a sheet: as many as spreadsheets have.
 pub const MOST_ROWS: u32 = 1_048_576;
@@ -106,7 +107,9 @@ impl<'a> Sheet<'a> {
     /// Writes the waiting cells as a row.
     fn end_row(&mut self) -> Result<(), Fault> {
         // Nearly always in order already; the sort is stable.
-        self.waiting.sort_by_key(|cell| cell.column);
+        if !self.waiting.is_sorted_by_key(|cell| cell.column) {
+            order::sort_by_key(&mut self.waiting, |cell| cell.column);
+        }
         let width = self.waiting.last().map_or(0, |last| last.column as usize + 1);
         if width > self.left.cells {
             let limit = MOST_CELLS.to_string();
@@ -144,7 +147,7 @@ impl<'a> Sheet<'a> {
             range.2 = range.2.min(last);
             range.3 = range.3.min(MOST_COLUMNS - 1);
         }
-        self.merged.sort_unstable();
+        order::sort(&mut self.merged);
         self.table.merged = self.merged;
         (self.table, outcome)
     }

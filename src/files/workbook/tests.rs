@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -287,4 +288,60 @@ fn something_else_is_named() {
     assert_eq!(only(&read(&[9, 8, 8, 0, 0, 5, 16, 0]).1).0, Code::LegacyXls);
     let binary = zipped(&[("xl/workbook.bin", b"x")]);
     assert_eq!(only(&read(&binary).1), (Code::UnsupportedFormat, "xlsb".into()));
+}
+
+/// What mutations start from.
+fn seeds() -> Vec<Vec<u8>> {
+    let sheet = r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45000.5</v></c></row>
+        <row r="3"><c r="A3" t="inlineStr"><is><r><t>甲</t></r></is></c><c r="C3"><f>1+1</f><v>2</v></c></row>
+        </sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>"#;
+    let page = "<meta charset=gbk><table><tr><td rowspan=2 colspan='3'>a&nbsp;<b>1</b></td></tr><tr><th>b</table>";
+    vec![
+        sheet.as_bytes().to_vec(),
+        STYLES.as_bytes().to_vec(),
+        TEXTS.as_bytes().to_vec(),
+        page.as_bytes().to_vec(),
+        include_bytes!("../../../tests/data/files/old.xls").to_vec(),
+        xlsx("", &[("一", "visible", sheet)], &[("xl/sharedStrings.xml", TEXTS)]),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_and_rows_stay_in_order(
+        seed in 0usize..6,
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0usize..40, 0u8..4), 1..12),
+    ) {
+        let mut bytes = seeds().swap_remove(seed);
+        for (at, byte, length, what) in edits {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            match what {
+                0 => bytes[at..end].fill(byte),
+                1 => drop(bytes.drain(at..end)),
+                2 => bytes.insert(at, byte),
+                _ => {
+                    let piece = bytes[at..end].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+            }
+        }
+        // The parts of a workbook go back into one; the others are files as they are.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let file = match seed {
+            0 => xlsx("", &[("一", "visible", &text)], &[("xl/styles.xml", STYLES), ("xl/sharedStrings.xml", TEXTS)]),
+            1 | 2 => {
+                let part = if seed == 1 { "xl/styles.xml" } else { "xl/sharedStrings.xml" };
+                let sheet = r#"<sheetData><row><c t="s" s="1"><v>1</v></c><c s="1"><v>9</v></c></row></sheetData>"#;
+                xlsx("", &[("一", "visible", sheet)], &[(part, &text)])
+            }
+            _ => bytes,
+        };
+        let (tables, problems) = read(&file);
+        for table in &tables {
+            let numbers: Vec<u32> = table.rows().map(|row| row.number).collect();
+            prop_assert!((1..).zip(&numbers).all(|(want, number)| want == *number));
+        }
+        prop_assert!(problems.iter().all(|one| one.file == "名单.xlsx"));
+    }
 }

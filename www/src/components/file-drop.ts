@@ -18,7 +18,7 @@ export class FileDrop extends BenchElement {
           <button class="primary" ?disabled=${reading} @click=${() => this.#click("#files")}>${this.t("drop.choose")}</button>
           <button ?disabled=${reading} @click=${() => this.#click("#folder")}>${this.t("drop.folder")}</button>
         </p>
-        <input id="files" type="file" multiple accept=".jsonl,.json,.ndjson,.index,application/json" hidden @change=${this.#chosen} />
+        <input id="files" type="file" multiple accept=".xlsx,.xls,.csv,.tsv,.txt,.docx,.jsonl,.json,.ndjson,.index" hidden @change=${this.#chosen} />
         <input id="folder" type="file" webkitdirectory hidden @change=${this.#chosen} />
         ${source.kind === "own"
           ? html`<fieldset>

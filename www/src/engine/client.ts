@@ -10,14 +10,34 @@ import type {
   Place,
   RecordFilter,
   RecordList,
+  Sheet,
+  TemplateName,
+  Workbook,
 } from "../contract";
 import type { Host } from "./host";
 import { Latest } from "./latest";
 import { EngineError, Life } from "./life";
-import type { Answer, Matched, Named, Only, Opened, OverviewBatch, ProblemPage, RecordPage, SourceFile } from "./protocol";
+import {
+  isOfTheCore,
+  type Answer,
+  type Matched,
+  type Named,
+  type Only,
+  type Opened,
+  type OverviewBatch,
+  type ProblemPage,
+  type RecordPage,
+  type SourceFile,
+} from "./protocol";
 
 /** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
 const PATIENCE = { start: 30_000, open: 180_000, question: 30_000, step: 30_000 } as const;
+
+/** The module that reads and writes tables, and the addresses that were requested to have it. */
+export interface TablesModule {
+  readonly module: WebAssembly.Module;
+  readonly addresses: readonly string[];
+}
 
 /**
  * The page's end of the engine. It keeps what is needed to make a new one (the compiled module and
@@ -27,13 +47,20 @@ export class EngineClient {
   readonly #latest = new Latest();
   readonly #makeWorker: () => Worker;
   readonly #module: Promise<WebAssembly.Module>;
+  readonly #fetchTables: () => Promise<TablesModule>;
+  #tables: Promise<TablesModule> | undefined;
   #life: Promise<Life> | undefined;
   #files: readonly SourceFile[] = [];
   #concepts: readonly Concept[] = [];
 
-  constructor(module: Promise<WebAssembly.Module>, makeWorker: () => Worker) {
+  constructor(
+    module: Promise<WebAssembly.Module>,
+    makeWorker: () => Worker,
+    fetchTables: () => Promise<TablesModule>,
+  ) {
     this.#module = module;
     this.#makeWorker = makeWorker;
+    this.#fetchTables = fetchTables;
   }
 
   /** Starts the worker and the core in it; gives the concepts that the core knows. */
@@ -44,9 +71,40 @@ export class EngineClient {
 
   /** Reads files; what was open before stays when that fails. */
   async open(files: readonly SourceFile[]): Promise<Opened> {
-    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files]));
+    const tables = await this.#tablesFor(files);
+    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files], tables));
     this.#files = files;
     return opened;
+  }
+
+  /**
+   * Fetches the module for tables, once. The page does so when it has nothing else to do, so that nothing
+   * is requested when a file is opened. After a failure the next call tries again.
+   */
+  async tables(): Promise<TablesModule> {
+    const tables = (this.#tables ??= this.#fetchTables());
+    tables.catch(() => {
+      if (this.#tables === tables) this.#tables = undefined;
+    });
+    return tables;
+  }
+
+  /** Bytes of an .xlsx file with these sheets. */
+  async writeXlsx(workbook: Workbook): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("write", PATIENCE.open, (host) => host.writeXlsx(JSON.stringify(workbook), module));
+  }
+
+  /** Bytes of a CSV file with this sheet. */
+  async writeCsv(sheet: Sheet): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("write", PATIENCE.open, (host) => host.writeCsv(JSON.stringify(sheet), module));
+  }
+
+  /** Bytes of a template as an .xlsx file. */
+  async template(name: TemplateName): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("write", PATIENCE.open, (host) => host.template(name, module));
   }
 
   /** Needs that pass the filter and are among `only`. */
@@ -126,6 +184,12 @@ export class EngineClient {
     return life?.dead === false ? life.wait(life.host.requests()) : 0;
   }
 
+  /** The module for tables if one of the files needs it. */
+  async #tablesFor(files: readonly SourceFile[]): Promise<WebAssembly.Module | null> {
+    if (files.every(({ name }) => isOfTheCore(name))) return null;
+    return (await this.tables()).module;
+  }
+
   #ask<Value>(
     lane: string,
     patience: number,
@@ -152,7 +216,9 @@ export class EngineClient {
       const begin = (host: Remote<Host>): Promise<Answer<readonly Concept[]>> => host.start(module);
       this.#concepts = await answered(life, PATIENCE.start, begin);
       if (this.#files.length > 0) {
-        await answered(life, PATIENCE.open, (host): Promise<Answer<Opened>> => host.open([...this.#files]));
+        const tables = await this.#tablesFor(this.#files);
+        const open = (host: Remote<Host>): Promise<Answer<Opened>> => host.open([...this.#files], tables);
+        await answered(life, PATIENCE.open, open);
       }
       return life;
     } catch (error) {

@@ -1,3 +1,4 @@
+import initTables, { Files } from "../../pkg/files.js";
 import init, { Engine, Loader, type MatchJob } from "../../pkg/matchgraph.js";
 import type {
   Concept,
@@ -19,11 +20,13 @@ import type {
   Result,
   Risk,
   Summary,
+  TableFile,
 } from "../contract";
 import { placeName } from "../text/place";
 import { placeCodesOf, referencesOf } from "../text/references";
 import { titleOf } from "../text/record";
 import {
+  isOfTheCore,
   leftByItself,
   type Answer,
   type Glossary,
@@ -88,6 +91,7 @@ export class Host {
   #risks: ReadonlyMap<string, Risk> | undefined;
   /** Places by code, as far as they were looked up. */
   readonly #places = new Map<string, Place | null>();
+  #hasTables = false;
   /** Counts long jobs: a job that is not the newest stops at its next step. */
   #job = 0;
 
@@ -101,11 +105,15 @@ export class Host {
     }
   }
 
-  /** Reads files into a new engine. The old one stays in use when that fails. */
-  async open(files: readonly SourceFile[]): Promise<Answer<Opened>> {
+  /**
+   * Reads files into a new engine. The old one stays in use when that fails. `tables` is the module for
+   * those that are not JSON.
+   */
+  async open(files: readonly SourceFile[], tables: WebAssembly.Module | null): Promise<Answer<Opened>> {
     this.#job += 1;
     try {
-      const engine = await read(files);
+      if (tables !== null) await this.#useTables(tables);
+      const { engine, found } = await read(files, tables !== null);
       const summary = decode<Summary>(engine.summary());
       const problems = decode<Problem[]>(engine.problems());
       const aside = decode<Record<string, unknown>>(engine.aside());
@@ -115,10 +123,25 @@ export class Host {
       this.#risks = undefined;
       this.#places.clear();
       const critical = [...this.#risksOf(engine).values()].filter(({ level }) => level === "危急").length;
-      return { ok: true, value: { summary, files: summary.files, critical, aside } };
+      return { ok: true, value: { summary, files: summary.files, found, critical, aside } };
     } catch (error) {
       return refuse(error);
     }
+  }
+
+  /** An .xlsx file from the JSON of a `Workbook`. */
+  writeXlsx(workbook: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.writeXlsx(workbook));
+  }
+
+  /** A CSV file from the JSON of a `Sheet`. */
+  writeCsv(sheet: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.writeCsv(sheet));
+  }
+
+  /** A template as an .xlsx file. */
+  template(name: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.writeTemplate(name));
   }
 
   /** One page of the problems, in the order of files and rows. */
@@ -242,6 +265,22 @@ export class Host {
     return leftByItself();
   }
 
+  /** Instantiates the module for tables when it is first needed. */
+  async #useTables(module: WebAssembly.Module): Promise<void> {
+    if (this.#hasTables) return;
+    await initTables({ module_or_path: module });
+    this.#hasTables = true;
+  }
+
+  async #write(tables: WebAssembly.Module, write: () => Uint8Array): Promise<Answer<Uint8Array>> {
+    try {
+      await this.#useTables(tables);
+      return { ok: true, value: write() };
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
   #risksOf(engine: Engine): ReadonlyMap<string, Risk> {
     this.#risks ??= new Map(
       decode<NeedList>(engine.needs(JSON.stringify({ ...everyNeed, risk: true }))).needs.flatMap(({ id, risk }) =>
@@ -296,23 +335,65 @@ const everyNeed: NeedFilter = { limit: 1_000_000_000 };
 /** What a stored index begins with. */
 const INDEX_MARK = "MATCHGRAPH-INDEX";
 
-/** Files as an engine: a stored index is opened as it is, everything else is read together. */
-async function read(files: readonly SourceFile[]): Promise<Engine> {
+/** What was read, and what was found in tables, by the name of the file. */
+interface Read {
+  readonly engine: Engine;
+  readonly found: ReadonlyMap<string, TableFile>;
+}
+
+/**
+ * Files as an engine: a stored index is opened as it is, everything else is read together. Without the
+ * module for tables all files are the core's.
+ */
+async function read(files: readonly SourceFile[], hasTables: boolean): Promise<Read> {
   const [first] = files;
   if (first !== undefined && files.length === 1 && (await isIndex(first))) {
-    return Loader.open(new Uint8Array(await first.blob.arrayBuffer()));
+    return { engine: Loader.open(new Uint8Array(await first.blob.arrayBuffer())), found: new Map() };
   }
   const loader = new Loader();
-  for (const file of files) {
-    // An empty file is told to the core too: it must be listed as a problem.
-    let start = 0;
-    do {
-      const piece = await file.blob.slice(start, start + PIECE).arrayBuffer();
-      loader.add(file.name, new Uint8Array(piece));
-      start += PIECE;
-    } while (start < file.blob.size);
+  const tables = hasTables ? new Files("") : null;
+  const later: SourceFile[] = [];
+  const found = new Map<string, TableFile>();
+  try {
+    for (const file of files) {
+      if (tables !== null && !isOfTheCore(file.name) && (await isTable(file))) {
+        later.push(file);
+        continue;
+      }
+      for await (const piece of pieces(file)) {
+        loader.add(file.name, piece);
+        tables?.addOther(file.name, piece);
+      }
+    }
+    // Tables come last: places and words of the other files count for them.
+    for (const { name, blob } of later) {
+      const reading = tables?.read(name, new Uint8Array(await blob.arrayBuffer()), "");
+      if (reading === undefined) continue;
+      found.set(name, decode<TableFile>(reading.report()));
+      loader.addPrepared(reading.prepared());
+      reading.free();
+    }
+  } catch (error) {
+    loader.free();
+    throw error;
+  } finally {
+    tables?.free();
   }
-  return loader.finish();
+  return { engine: loader.finish(), found };
+}
+
+/** A file bit by bit. An empty one gives one empty piece: the core must hear of it to list it as a problem. */
+async function* pieces({ blob }: SourceFile): AsyncGenerator<Uint8Array> {
+  let start = 0;
+  do {
+    yield new Uint8Array(await blob.slice(start, start + PIECE).arrayBuffer());
+    start += PIECE;
+  } while (start < blob.size);
+}
+
+/** Is a file read by the module for tables? */
+async function isTable({ name, blob }: SourceFile): Promise<boolean> {
+  return Files.isOurs(name, new Uint8Array(await blob.arrayBuffer()));
 }
 
 async function isIndex({ blob }: SourceFile): Promise<boolean> {

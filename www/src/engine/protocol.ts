@@ -10,6 +10,7 @@ import type {
   Risk,
   Served,
   Summary,
+  TableFile,
   Verdict,
 } from "../contract";
 
@@ -19,13 +20,18 @@ export interface SourceFile {
   readonly blob: Blob;
 }
 
+/** Is a file of that name read by the core itself, without the module for tables? */
+export function isOfTheCore(name: string): boolean {
+  return /\.(jsonl|ndjson|json|index)$/i.test(name);
+}
+
 /**
  * Requests of this window or worker that left it for the network, by the browser's own count. What went
  * through the service worker is not among them: it answers from its cache, and tells what it cannot.
  */
-export function leftByItself(): number {
+export function leftByItself(counts: (address: string) => boolean = () => true): number {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
-  return entries.filter((entry) => entry.workerStart === 0).length;
+  return entries.filter((entry) => entry.workerStart === 0 && counts(entry.name)).length;
 }
 
 /**
@@ -47,6 +53,8 @@ export interface ProblemPage {
 export interface Opened {
   readonly summary: Summary;
   readonly files: readonly FileReport[];
+  /** What was found in tables, by the name of the file. */
+  readonly found: ReadonlyMap<string, TableFile>;
   /** How many needs are critical. */
   readonly critical: number;
   /** What a project file kept beside its records. */

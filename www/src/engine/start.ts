@@ -1,5 +1,5 @@
 import wasmUrl from "../../pkg/matchgraph_bg.wasm?url";
-import { EngineClient } from "./client";
+import { EngineClient, type TablesModule } from "./client";
 import { EngineError } from "./life";
 import type { SourceFile } from "./protocol";
 import { makeWorker } from "./trusted";
@@ -24,9 +24,9 @@ async function fetchBytes(address: string): Promise<ArrayBuffer> {
   throw new EngineError({ code: "fetch", args: { file: address.split("/").pop() ?? address } });
 }
 
-/** Compiles the core once; every new worker gets the same module. */
-async function compile(): Promise<WebAssembly.Module> {
-  const bytes = await fetchBytes(wasmUrl);
+/** Compiles a module once; every new worker gets the same. */
+async function compile(address: string): Promise<WebAssembly.Module> {
+  const bytes = await fetchBytes(address);
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
@@ -34,12 +34,18 @@ async function compile(): Promise<WebAssembly.Module> {
   }
 }
 
+/** The module for tables. Its address is in a file that comes later: it does not belong to the first load. */
+async function compileTables(): Promise<TablesModule> {
+  const { tablesUrl, addresses } = await import("./tables");
+  return { module: await compile(tablesUrl), addresses };
+}
+
 /** The engine, not yet started; the core is on its way. */
 export function makeClient(): EngineClient {
-  const module = compile();
+  const module = compile(wasmUrl);
   // Whoever starts the engine hears of a failure.
   module.catch(() => undefined);
-  return new EngineClient(module, makeWorker);
+  return new EngineClient(module, makeWorker, compileTables);
 }
 
 /** The sample data, in the order of the file names. */

@@ -37,6 +37,8 @@ export class Bench extends Store<State> {
   readonly #told: Record<Left, number> = { offline: 0, network: 0 };
   /** Requests until the data stood ready. */
   #before = 0;
+  /** Addresses of the module for tables. */
+  #tables: readonly string[] = [];
 
   constructor(state: State, client: EngineClient) {
     super(state);
@@ -66,6 +68,7 @@ export class Bench extends Store<State> {
       // The rest of the page now, so that no change of language makes a request later.
       await loadEnglish().catch(() => undefined);
       await this.countRequests(true);
+      void this.#fetchTables();
     } catch (error) {
       this.set({ phase: "failed", failure: failureOf(error) });
     }
@@ -124,15 +127,31 @@ export class Bench extends Store<State> {
   async countRequests(opening: boolean): Promise<void> {
     // The worker may be gone; then the page's own count stands.
     const worker = await this.#client.requests().catch(() => 0);
-    const all = leftByItself() + worker + this.#told.network;
+    // The module for tables belongs to the opening of the page, though it comes a moment later.
+    const later = leftByItself((address) => this.#tables.includes(address));
+    const all = leftByItself() - later + worker + this.#told.network;
     if (opening) this.#before = all;
-    this.set({ requests: { opening: this.#before + this.#told.offline, since: all - this.#before } });
+    this.set({ requests: { opening: this.#before + later + this.#told.offline, since: all - this.#before } });
   }
 
   /** Counts a request of the service worker. */
   requestLeft(left: Left): void {
     this.#told[left] += 1;
     void this.countRequests(false);
+  }
+
+  /**
+   * Fetches the module for tables when the page has nothing else to do, so that opening a list asks for
+   * nothing. If that fails, the list that needs it tries again and says so.
+   */
+  async #fetchTables(): Promise<void> {
+    await leisure();
+    try {
+      this.#tables = (await this.#client.tables()).addresses;
+      await this.countRequests(false);
+    } catch {
+      // Told when a file needs it.
+    }
   }
 
   #dataChanged(): void {
@@ -170,4 +189,12 @@ export class Bench extends Store<State> {
     if (route === NEED_ROUTE) void this.overview.forget();
     if (location.view === "match" && location.route === route) void this.match.refresh();
   }
+}
+
+/** Waits until the browser has nothing to do, or a second where it cannot tell. */
+function leisure(): Promise<void> {
+  return new Promise((resume) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resume(), { timeout: 5000 });
+    else setTimeout(resume, 1000);
+  });
 }

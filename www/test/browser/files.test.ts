@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drop, ready, visit, withBrowser } from "./page";
+import { drop, ready, settled, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -113,6 +113,7 @@ describe("the project file", () => {
   it("is saved without a request and opens again with the same records", async () => {
     await visit("#/data", {}, async ({ page, requests }) => {
       await page.getByRole("heading", { name: "打开自己的文件" }).waitFor();
+      await settled(page);
       const before = requests.length;
       const [download] = await Promise.all([
         page.waitForEvent("download"),

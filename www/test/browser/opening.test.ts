@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ready, visit, withBrowser } from "./page";
+import { ready, settled, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -37,9 +37,9 @@ describe("no request", () => {
   it("is made once the sample stands ready, whatever a person does, and the page counts so itself", async () => {
     await visit("#/needs", {}, async ({ page, requests, url }) => {
       await ready(page);
-      await page.waitForLoadState("networkidle");
+      await settled(page);
       const opening = [...requests];
-      expect(opening.filter((address) => address.endsWith(".wasm"))).toHaveLength(1);
+      expect(opening.filter((address) => address.endsWith(".wasm"))).toHaveLength(2);
       expect(opening.filter((address) => address.includes("/sample/"))).toHaveLength(10);
       await page.locator("need-list [data-row]").first().click();
       await page.locator("candidate-list h4 a").first().click();

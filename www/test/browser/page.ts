@@ -86,6 +86,14 @@ export async function ready(page: Page): Promise<void> {
   await page.locator("need-list [data-row]").first().waitFor({ state: "attached" });
 }
 
+/** Waits until the page has fetched everything that it will ever fetch: the module for tables comes last. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => /\/files_bg-[^/]*\.wasm$/.test(name)),
+  );
+  await page.waitForLoadState("networkidle");
+}
+
 /** Types a need and its place as a person does, and waits for the candidates. */
 export async function typeNeed(page: Page, text: string, place: string): Promise<void> {
   await page.locator("typed-need textarea").fill(text);
@@ -99,11 +107,17 @@ export function names(page: Page): Promise<string[]> {
   return page.locator("candidate-list h4 a").allTextContents();
 }
 
+/** A file to drop. Bytes that are no text are given as numbers. */
+export type DroppedFile = { readonly name: string } & ({ readonly text: string } | { readonly bytes: readonly number[] });
+
 /** Drops files on the page, as from a folder of the computer. */
-export async function drop(page: Page, files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+export async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
   await page.evaluate((given) => {
     const transfer = new DataTransfer();
-    for (const file of given) transfer.items.add(new File([file.text], file.name));
+    for (const file of given) {
+      const content = "text" in file ? file.text : Uint8Array.from(file.bytes);
+      transfer.items.add(new File([content], file.name));
+    }
     for (const type of ["dragover", "drop"]) {
       window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }

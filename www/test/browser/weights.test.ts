@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { drop, names, visit, withBrowser } from "./page";
+import { drop, names, settled, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -30,6 +30,7 @@ describe("weights", () => {
   it("move together, always sum to one, rank anew at once, are logged, taken back and reset", async () => {
     await visit("#/needs/need-236", {}, async ({ page, requests }) => {
       await openPanel(page);
+      await settled(page);
       const before = requests.length;
       const [ranked, original] = [await names(page), await figures(page)];
       expect(original.reduce((sum, weight) => sum + weight)).toBe(1_000_000);

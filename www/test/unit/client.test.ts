@@ -6,6 +6,9 @@ import type { Answer, SourceFile } from "../../src/engine/protocol";
 
 const module = Promise.resolve(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
 
+/** These tests open files of the core alone. */
+const noTables = () => Promise.reject(new Error("not needed"));
+
 /** A worker whose other end is in this test: it traps when it is asked for the needs of `trap`. */
 class Stand {
   readonly opened: string[][] = [];
@@ -47,7 +50,7 @@ function makeWorkers() {
 describe("the engine of the page", () => {
   it("is made anew after a trap, with the same files, and then answers", async () => {
     const { made, make } = makeWorkers();
-    const client = new EngineClient(module, make);
+    const client = new EngineClient(module, make, noTables);
     await client.start();
     await client.open([{ name: "needs.jsonl", blob: new Blob(["{}"]) }]);
     await expect(client.needs({ text: "trap" })).rejects.toThrow(EngineError);
@@ -59,7 +62,7 @@ describe("the engine of the page", () => {
 
   it("ends a long job with a failure, not with silence, when another question traps", async () => {
     const { made, make } = makeWorkers();
-    const client = new EngineClient(module, make);
+    const client = new EngineClient(module, make, noTables);
     await client.start();
     const job = client.matchAll({ route: "r", as_of: "2026-01-01" }, () => undefined);
     const ended = expect(job).rejects.toMatchObject({ failure: { code: "trap" } });
@@ -70,7 +73,7 @@ describe("the engine of the page", () => {
 
   it("stays after a question that it refuses", async () => {
     const { made, make } = makeWorkers();
-    const client = new EngineClient(module, make);
+    const client = new EngineClient(module, make, noTables);
     await client.start();
     await expect(client.needs({ text: "bad" })).rejects.toMatchObject({ failure: { code: "bad_request" } });
     expect(made).toHaveLength(1);

@@ -11,8 +11,11 @@ describe("files that are given to the page", () => {
   });
 
   it("of a folder are read when they can hold records, and named when not", () => {
-    const { files, passedOver } = readable([named("README.md"), named("needs.JSONL"), named("x.matchgraph.json")], true);
-    expect(files.map((file) => file.name)).toEqual(["needs.JSONL", "x.matchgraph.json"]);
+    const { files, passedOver } = readable(
+      [named("README.md"), named("needs.JSONL"), named("x.matchgraph.json"), named("机构.XLSX")],
+      true,
+    );
+    expect(files.map((file) => file.name)).toEqual(["needs.JSONL", "x.matchgraph.json", "机构.XLSX"]);
     expect(passedOver).toEqual(["README.md"]);
   });
 });
