@@ -2,7 +2,6 @@
 
 mod batch;
 mod check;
-#[cfg(feature = "files")]
 mod duplicates;
 mod evaluate;
 mod files;
@@ -70,7 +69,6 @@ enum Command {
     #[command(after_help = "Example:\n  matchgraph template organizations --out 机构.xlsx")]
     Template(TemplateArguments),
     /// Which organizations may be the same, and which projects may be paid for twice
-    #[cfg(feature = "files")]
     #[command(after_help = "Example:\n  \
             matchgraph duplicates --data examples/sample --kind projects\n\n\
             One pair a line, the surest first. Nothing is merged.")]
@@ -128,7 +126,6 @@ struct BatchArguments {
 }
 
 /// What to look for twice.
-#[cfg(feature = "files")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DuplicateKind {
     /// The same organization under another name
@@ -138,7 +135,6 @@ enum DuplicateKind {
 }
 
 /// Arguments of `duplicates`.
-#[cfg(feature = "files")]
 #[derive(Debug, clap::Args)]
 struct DuplicatesArguments {
     /// Folder of JSON lines files, or a project file
