@@ -260,7 +260,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Index(arguments) => index::run(arguments),
         Command::Batch(arguments) => batch::run(arguments),
         Command::Template(arguments) => template::run(arguments),
-        #[cfg(feature = "files")]
         Command::Duplicates(arguments) => duplicates::run(arguments),
     }
 }
