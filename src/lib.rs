@@ -13,6 +13,7 @@
 //! - **[`graph`]**: who is tied to whom; how near, by which way, around which hubs.
 //! - **[`rules`]**: may it? Yes, no, or unknown. **[`score`]**: how well does it fit? Exact sums.
 //! - **[`route`]**: a direction of matching as data. **[`matching`]**: one query against all.
+//! - **duplicates** (feature `files`): records that may be one, with reasons for and against.
 //! - **[`handover`]**: what may leave a desk. **export** (feature `files`): workbooks for people.
 //! - **[`engine`]**: the facade. **[`catalogue`]**: looking through the data. **[`evaluate`]**:
 //!   measuring against judgments.
@@ -42,6 +43,8 @@
 
 pub mod attributes;
 pub mod catalogue;
+#[cfg(feature = "files")]
+pub mod duplicates;
 pub mod engine;
 pub mod evaluate;
 #[cfg(feature = "files")]
