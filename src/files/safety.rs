@@ -122,12 +122,11 @@ fn is_suspect(text: &str) -> bool {
             },
             (0xe3, Some(second)) => (0x88..=0x8f).contains(second),
             (0xe9, Some(second)) => *second == 0x94,
-            (0xef, Some(second)) => match second {
-                0xa4..=0xab | 0xac => true,
-                0xbb | 0xbf => bytes.get(at + 2).is_some_and(|third| matches!(third, 0xbf | 0xbd)),
-                0xbd | 0xbe => {
-                    bytes.get(at + 2).is_some_and(|third| *third >= 0xa1 || *second == 0xbe)
-                }
+            (0xef, Some(second)) => match (second, bytes.get(at + 2)) {
+                (0xa4..=0xac | 0xbe, _) => true,
+                (0xbb, Some(third)) => *third == 0xbf,
+                (0xbd, Some(third)) => *third >= 0xa1,
+                (0xbf, Some(third)) => *third <= 0x9c || *third == 0xbd,
                 _ => false,
             },
             _ => false,

@@ -1,6 +1,6 @@
 //! What is what in a table: titles, headers of one or several rows, records, totals, notes.
 
-use super::columns::{header_key, is_header_word};
+use super::columns::{header_key, is_header_word, is_telling_word};
 use super::table::{Row, Table};
 use crate::text::fold;
 
@@ -209,7 +209,7 @@ fn joined(table: &Table, at: usize, upper: &[&str], lower: Row) -> Vec<String> {
             (group, "") => clean(group),
             ("", low) => clean(low),
             // The lower header alone where it says enough.
-            (_, low) if is_header_word(low) => clean(low),
+            (_, low) if is_telling_word(low) => clean(low),
             (group, low) => format!("{}/{}", clean(group), clean(low)),
         });
     }

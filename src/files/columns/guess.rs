@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dictionary::{Dictionary, Kind, ListColumns, header_key};
+use super::dictionary::{Dictionary, Kind, ListColumns, Word, header_key};
 use super::{Mapping, fingerprint};
 use crate::files::values::fits;
 
@@ -68,15 +68,20 @@ pub struct Told<'a> {
 
 /// Is a text a word that headers use, in any list?
 pub fn is_header_word(text: &str) -> bool {
-    if text.is_empty() || text.len() > 90 {
-        return false;
-    }
-    let key = header_key(text);
+    words(text).next().is_some()
+}
+
+/// Is it one that says by itself what is meant?
+pub fn is_telling_word(text: &str) -> bool {
+    words(text).any(|word| !word.weak)
+}
+
+/// What a header is in every list that has it.
+fn words(text: &str) -> impl Iterator<Item = &'static Word> {
+    let key = if text.len() > 90 { String::new() } else { header_key(text) };
     let bare = without_brackets(&key);
-    Dictionary::builtin()
-        .lists
-        .iter()
-        .any(|list| list.word(&key).or_else(|| list.word(&bare)).is_some())
+    let lists = &Dictionary::builtin().lists;
+    lists.iter().filter_map(move |list| list.word(&key).or_else(|| list.word(&bare)))
 }
 
 /// Finds the meaning of columns. `hints` are the names of file and sheet; `samples` are the first
@@ -194,9 +199,9 @@ fn by_header(list: &ListColumns, key: &str) -> Option<(usize, u32)> {
     if let Some(word) = list.word(&bare) {
         return Some((word.entry, score(word.weak, WITHOUT_BRACKETS)));
     }
-    // The last part of a header of several rows says most.
-    if let Some((_, last)) = bare.rsplit_once('/')
-        && let Some(word) = list.word(last)
+    // The last part of a header of several rows says most; the group, who is meant.
+    if let Some((group, last)) = bare.rsplit_once('/')
+        && let Some(word) = list.word(last).filter(|word| !word.weak).or_else(|| list.word(group))
     {
         return Some((word.entry, score(word.weak, WITHOUT_BRACKETS)));
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use dictionary::{Dictionary, Kind, ListColumns, header_key};
-pub use guess::{Column, Columns, Told, guess, is_header_word};
+pub use guess::{Column, Columns, Told, guess, is_header_word, is_telling_word};
 
 /// What a person said a table's columns mean, to be used again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
