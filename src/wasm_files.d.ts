@@ -46,6 +46,16 @@ export interface TableFound {
   rows: number;
 }
 
+/** What goes back to people, and how. */
+export interface ExportOptions {
+  what: "matches" | "records" | "directory" | "problems" | "supplement";
+  language: string;
+  /** Write contacts too. */
+  contacts?: boolean;
+  /** The first sheet as CSV instead of a workbook. */
+  csv?: boolean;
+}
+
 /** What a workbook is to hold. */
 export interface Workbook { sheets: Sheet[] }
 
