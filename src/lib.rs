@@ -42,6 +42,8 @@
 
 pub mod attributes;
 pub mod catalogue;
+#[cfg(feature = "files")]
+pub mod duplicates;
 pub mod engine;
 pub mod evaluate;
 #[cfg(feature = "files")]

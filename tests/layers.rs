@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules", "score"],
     &["route"],
     &["matching"],
-    &["catalogue", "evaluate", "handover", "stored"],
+    &["catalogue", "duplicates", "evaluate", "handover", "stored"],
     &["export"],
     &["engine"],
     &["wasm", "wasm_files", "lib"],

@@ -2,6 +2,8 @@
 
 mod batch;
 mod check;
+#[cfg(feature = "files")]
+mod duplicates;
 mod evaluate;
 mod export;
 mod files;
@@ -81,6 +83,12 @@ enum Command {
             matchgraph export --data examples/sample --what supplement --format xlsx --out 补充信息表.xlsx\n  \
             matchgraph export --data examples/sample --format graphml --out sample.graphml")]
     Export(export::ExportArguments),
+    /// Which organizations may be the same, and which projects may be paid for twice
+    #[cfg(feature = "files")]
+    #[command(after_help = "Example:\n  \
+            matchgraph duplicates --data examples/sample --kind projects\n\n\
+            One pair a line, the surest first. Nothing is merged.")]
+    Duplicates(DuplicatesArguments),
 }
 
 /// How results are written.
@@ -131,6 +139,31 @@ struct BatchArguments {
     /// "Today" for the rules, ISO date (today if not given)
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
+}
+
+/// What to look for twice.
+#[cfg(feature = "files")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DuplicateKind {
+    /// The same organization under another name
+    Organizations,
+    /// The same project paid for by several
+    Projects,
+}
+
+/// Arguments of `duplicates`.
+#[cfg(feature = "files")]
+#[derive(Debug, clap::Args)]
+struct DuplicatesArguments {
+    /// Folder of JSON lines files, or a project file
+    #[arg(long, value_name = "DIR|FILE")]
+    data: PathBuf,
+    /// What to look for
+    #[arg(long, value_enum, default_value = "organizations")]
+    kind: DuplicateKind,
+    /// Lowest score that is shown, in millionths (a choice for each kind if not given)
+    #[arg(long, value_name = "SCORE", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    least: Option<u32>,
 }
 
 /// Arguments of `match`.
@@ -270,6 +303,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Batch(arguments) => batch::run(arguments),
         Command::Template(arguments) => template::run(arguments),
         Command::Export(arguments) => export::run(arguments, language),
+        #[cfg(feature = "files")]
+        Command::Duplicates(arguments) => duplicates::run(arguments),
     }
 }
 

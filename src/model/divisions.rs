@@ -223,6 +223,12 @@ impl Divisions {
         ranked.into_iter().take(limit).map(|(_, _, place)| place).collect()
     }
 
+    /// Every place with its folded name, with and without its ending; both are the same where dropping
+    /// it would leave one character. Ascending code.
+    pub fn spellings(&self) -> impl Iterator<Item = (Place, &str, &str)> {
+        self.names.iter().map(|(place, name)| (*place, name.full.as_str(), name.short.as_str()))
+    }
+
     /// Every place with its name, ascending code.
     pub fn iter(&self) -> impl Iterator<Item = (Place, &str)> {
         self.names.iter().map(|(place, name)| (*place, name.written.as_str()))
