@@ -13,6 +13,37 @@ pub(super) struct Weighted {
     pub weight: u32,
 }
 
+/// Which characters a text has, as one bit each of their code points' hashes: a quick way to see that
+/// characters of one text are missing in another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signature(u64);
+
+impl Signature {
+    /// The signature of a text.
+    pub(super) fn new(text: &[Weighted]) -> Self {
+        Self(text.iter().fold(0, |bits, it| bits | Self::bit(it.character)))
+    }
+
+    /// The most that `text` can share with the text of this signature, and the least by which they
+    /// differ: what is surely missing is at best a slip.
+    pub(super) fn bounds(self, text: &[Weighted]) -> Agreement {
+        let mut bounds = Agreement::default();
+        for it in text {
+            if self.0 & Self::bit(it.character) == 0 {
+                bounds.differing += it.weight.min(SLIP);
+            } else {
+                bounds.shared += it.weight;
+            }
+        }
+        bounds
+    }
+
+    /// Multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, 6.4).
+    fn bit(character: char) -> u64 {
+        1 << (u32::from(character).wrapping_mul(0x9e37_79b1) >> 26)
+    }
+}
+
 /// What happens between the one text and the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -165,6 +196,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn bounds_hold(one in "[甲乙丙丁]{0,8}", other in "[甲乙丙丁]{0,8}", weight in 1_u32..900) {
+            let heavy = |text: &str| -> Vec<Weighted> {
+                let characters = weighted(text).into_iter().zip((0..).step_by(77));
+                characters.map(|(it, more)| Weighted { weight: weight + more, ..it }).collect()
+            };
+            let (one, other) = (heavy(&one), heavy(&other));
+            let exact = Aligner::default().agreement(&one, &other);
+            let bounds = Signature::new(&other).bounds(&one);
+            prop_assert!(bounds.shared >= exact.shared && bounds.differing <= exact.differing);
+        }
+
         #[test]
         fn with_equal_weights_it_is_the_known_distance(one in "[甲乙丙]{0,8}", other in "[甲乙丙]{0,8}") {
             let expected = by_definition(&one, &other);

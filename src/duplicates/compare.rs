@@ -4,13 +4,16 @@
 //! more agreement always raises it, any difference lowers it, and it never reaches one, so that pairs
 //! keep an order.
 
-use super::alignment::Aligner;
+use super::alignment::{Agreement, Aligner};
 use super::name::Name;
-use super::prepared::{Prepared, Spelling};
+use super::prepared::Prepared;
 use crate::model::{Place, PlaceLevel};
 
 /// What would have to agree before anything is believed.
-const DOUBT: u32 = 400;
+const DOUBT: u32 = 450;
+/// By how much differences count for more with each doubling of a list over a thousand, in thousandths:
+/// the longer the list, the more have alike names by chance.
+const EACH_DOUBLING: f64 = 140.0;
 /// Forms of different classes: a 协会 and a 中心 of one 字号 are two bodies.
 const OTHER_CLASS: u32 = 900;
 /// Forms of one class of which neither is the other in short: 发展中心 and 服务中心.
@@ -74,9 +77,22 @@ pub(super) struct Comparison {
     pub codes: Codes,
 }
 
-/// Compares two organizations: their best-fitting names, their places, codes and types.
-pub(super) fn compare(one: &Prepared, other: &Prepared, aligner: &mut Aligner) -> Comparison {
-    let (mut shared, mut against) = (0, DOUBT);
+/// How much differences count in a list of `count` organizations, in thousandths.
+pub(super) fn strictness(count: usize) -> u32 {
+    let doublings = libm::log2((count as f64 / 1_000.0).max(1.0));
+    1_000 + (EACH_DOUBLING * doublings) as u32
+}
+
+/// Compares two organizations: their best-fitting names, their places, codes and types. `strictness` is what
+/// [`strictness`] says of the list. `None` if the score is below `least` millionths.
+pub(super) fn compare(
+    one: &Prepared,
+    other: &Prepared,
+    strictness: u32,
+    least: u32,
+    aligner: &mut Aligner,
+) -> Option<Comparison> {
+    let (mut shared, mut against) = (0, 0);
     let nearness = nearness(one.place, other.place);
     match nearness {
         Nearness::Unknown => against += UNKNOWN_PLACE,
@@ -97,13 +113,24 @@ pub(super) fn compare(one: &Prepared, other: &Prepared, aligner: &mut Aligner) -
     {
         against += OTHER_TYPE;
     }
-    let mut best = Comparison { score: 0, first: 0, second: 0, nearness, codes };
+    let mut best: Option<Comparison> = None;
     for (first, left) in one.spellings.iter().enumerate() {
         for (second, right) in other.spellings.iter().enumerate() {
-            let (alike, unlike) = names(left, right, aligner);
-            let score = ratio(shared + alike, against + unlike);
-            if score > best.score {
-                best = Comparison { score, first, second, ..best };
+            let least = best.map_or(least, |best| best.score + 1);
+            let unlike = names_apart(&left.name, &right.name);
+            let score = |agreement: Agreement| {
+                let against = (against + unlike + agreement.differing).saturating_mul(strictness);
+                ratio(shared + agreement.shared, DOUBT + against / 1_000)
+            };
+            // Most pairs are told apart by what is missing at first sight.
+            if score(right.signature.bounds(&left.weighted)) < least
+                || score(left.signature.bounds(&right.weighted)) < least
+            {
+                continue;
+            }
+            let score = score(aligner.agreement(&left.weighted, &right.weighted));
+            if score >= least {
+                best = Some(Comparison { score, first, second, nearness, codes });
             }
         }
     }
@@ -116,16 +143,16 @@ pub(super) fn ratio(shared: u32, against: u32) -> u32 {
     (shared * 1_000_000).checked_div(shared + against).unwrap_or(0) as u32
 }
 
-/// What speaks for and against two names meaning the same.
-fn names(one: &Spelling, other: &Spelling, aligner: &mut Aligner) -> (u32, u32) {
-    let agreement = aligner.agreement(&one.weighted, &other.weighted);
-    let mut against = agreement.differing;
-    let (one, other) = (&one.name, &other.name);
+/// What speaks against two names meaning the same besides their characters.
+fn names_apart(one: &Name, other: &Name) -> u32 {
+    // Where there is no 字号, form and place are what tells them apart.
+    let has_brand = one.has_brand() || other.has_brand();
+    let mut against = 0;
     if let (Some(class), Some(another)) = (one.class, other.class) {
         let (form, longer) = (one.form(), other.form());
         if class != another {
-            against += OTHER_CLASS;
-        } else if !form.ends_with(&longer) && !longer.ends_with(&form) {
+            against += if has_brand { OTHER_CLASS } else { 2 * OTHER_CLASS };
+        } else if !form.ends_with(longer) && !longer.ends_with(form) {
             against += OTHER_FORM;
         }
     }
@@ -136,11 +163,10 @@ fn names(one: &Spelling, other: &Spelling, aligner: &mut Aligner) -> (u32, u32) 
         && place != another
     {
         let nested = place.covers(another) || another.covers(place);
-        // Where there is no 字号, the place is what tells them apart.
-        let told_apart = !nested || !one.has_brand() && !other.has_brand();
+        let told_apart = !nested || !has_brand;
         against += if told_apart { OTHER_NAMED_PLACE } else { NARROWER_NAMED_PLACE };
     }
-    (agreement.shared, against)
+    against
 }
 
 /// Is the one a unit of the other, or are they two units of something?

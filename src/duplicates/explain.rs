@@ -166,7 +166,8 @@ fn differences(why: &mut Vec<Message>, one: &Name, other: &Name, steps: &[Step])
             Some(Part::Form) if form => continue,
             Some(Part::Form) => {
                 form = true;
-                Message::new("other-form").with("one", one.form()).with("other", other.form())
+                let text = |name: &Name| name.form().iter().collect::<String>();
+                Message::new("other-form").with("one", text(one)).with("other", text(other))
             }
             _ if one_sided => Message::new("left-out").with("words", words()),
             _ if short => Message::new("slip").with("one", first).with("other", second),

@@ -28,7 +28,7 @@ pub use projects::{Project, projects, projects_of};
 
 /// From which score on two organizations are shown as perhaps the same, in millionths. Chosen on names
 /// of the sample with noise of its own (`tests/duplicates.rs`).
-pub const ORGANIZATIONS_FROM: u32 = 700_000;
+pub const ORGANIZATIONS_FROM: u32 = 650_000;
 
 /// From which score on two projects are shown as perhaps paid for twice, in millionths.
 pub const PROJECTS_FROM: u32 = 600_000;

@@ -37,6 +37,8 @@ pub(super) struct Name {
     pub place: Option<Place>,
     /// The class of its form.
     pub class: Option<Class>,
+    /// How many characters the form has. It stands at the end, or before the unit.
+    pub form: usize,
     /// Where the name of a unit begins that ends it: 妇联 in 台商协会妇联.
     pub unit: Option<usize>,
     /// The numbers by which units are counted, in order: 一 in 志愿服务一队.
@@ -75,6 +77,7 @@ impl Name {
         }
         if let Some((length, class)) = vocabulary.form(&characters[start..end]) {
             name.class = Some(class);
+            name.form = length;
             name.parts[end - length..end].fill(Part::Form);
             end -= length;
         }
@@ -144,10 +147,12 @@ impl Name {
         self.unit.and_then(|start| self.characters.get(start..)).unwrap_or_default()
     }
 
-    /// The form of organization, with the unit that ends the name.
-    pub(super) fn form(&self) -> String {
-        let pairs = self.characters.iter().zip(&self.parts);
-        pairs.filter(|(_, part)| **part == Part::Form).map(|(character, _)| *character).collect()
+    /// The form of organization; empty if it names none.
+    pub(super) fn form(&self) -> &[char] {
+        let end = self.unit.unwrap_or(self.characters.len());
+        end.checked_sub(self.form)
+            .and_then(|start| self.characters.get(start..end))
+            .unwrap_or_default()
     }
 
     /// The characters that say which organization it is: 字号, field, and what may be either.

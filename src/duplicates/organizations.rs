@@ -1,7 +1,7 @@
 //! Organizations that may be the same.
 
 use super::alignment::Aligner;
-use super::compare::compare;
+use super::compare::{compare, strictness};
 use super::explain::explain;
 use super::gazetteer::Gazetteer;
 use super::prepared::prepare;
@@ -78,12 +78,15 @@ pub fn organizations(
     let homes = organizations.iter().filter_map(|one| one.place);
     let gazetteer = Gazetteer::new(divisions, homes);
     let (prepared, keys) = prepare(&organizations, &vocabulary, &gazetteer);
+    let strictness = strictness(prepared.len());
     let mut aligner = Aligner::default();
     let mut found: Vec<Pair> = Vec::new();
     for (first, second) in blocking::pairs(keys) {
         let (one, other) = (&prepared[first as usize], &prepared[second as usize]);
-        let comparison = compare(one, other, &mut aligner);
-        if comparison.score >= least && one.id != other.id {
+        if one.id == other.id {
+            continue;
+        }
+        if let Some(comparison) = compare(one, other, strictness, least, &mut aligner) {
             found.push(Pair {
                 pair: [one.id.to_owned(), other.id.to_owned()],
                 score: Fixed::millionths(comparison.score),

@@ -1,6 +1,6 @@
 //! Organizations made ready for comparing: names read and weighed, places and codes normalised.
 
-use super::alignment::Weighted;
+use super::alignment::{Signature, Weighted};
 use super::blocking::Key;
 use super::gazetteer::Gazetteer;
 use super::name::Name;
@@ -26,6 +26,7 @@ pub(super) struct Spelling<'a> {
     pub text: &'a str,
     pub name: Name,
     pub weighted: Vec<Weighted>,
+    pub signature: Signature,
 }
 
 /// An organization, ready.
@@ -54,7 +55,7 @@ pub(super) fn prepare<'a>(
             let texts = std::iter::once(one.name).chain(one.aliases.iter().map(String::as_str));
             let read = |text: &'a str| {
                 let name = Name::parse(text, one.place, vocabulary, gazetteer);
-                Spelling { text, name, weighted: Vec::new() }
+                Spelling { text, name, weighted: Vec::new(), signature: Signature::default() }
             };
             let spellings: Vec<Spelling<'a>> = texts
                 .take(SPELLINGS)
@@ -73,6 +74,7 @@ pub(super) fn prepare<'a>(
     for (record, one) in (0..).zip(&mut prepared) {
         for spelling in &mut one.spellings {
             spelling.weighted = rarity.weigh(&spelling.name);
+            spelling.signature = Signature::new(&spelling.weighted);
         }
         add_keys(&mut keys, record, one, &rarity);
     }
