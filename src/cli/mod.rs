@@ -2,7 +2,6 @@
 
 mod batch;
 mod check;
-#[cfg(feature = "files")]
 mod duplicates;
 mod evaluate;
 mod export;
@@ -84,7 +83,6 @@ enum Command {
             matchgraph export --data examples/sample --format graphml --out sample.graphml")]
     Export(export::ExportArguments),
     /// Which organizations may be the same, and which projects may be paid for twice
-    #[cfg(feature = "files")]
     #[command(after_help = "Example:\n  \
             matchgraph duplicates --data examples/sample --kind projects\n\n\
             One pair a line, the surest first. Nothing is merged.")]
@@ -142,7 +140,6 @@ struct BatchArguments {
 }
 
 /// What to look for twice.
-#[cfg(feature = "files")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DuplicateKind {
     /// The same organization under another name
@@ -152,7 +149,6 @@ enum DuplicateKind {
 }
 
 /// Arguments of `duplicates`.
-#[cfg(feature = "files")]
 #[derive(Debug, clap::Args)]
 struct DuplicatesArguments {
     /// Folder of JSON lines files, or a project file

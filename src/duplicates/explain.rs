@@ -99,7 +99,9 @@ fn of_names(
     }
     if are_other_units(one, other) {
         let name = |name: &Name| name.unit_name().iter().chain(&name.numbers).collect::<String>();
-        why.push(Message::new("other-unit").with("one", name(one)).with("other", name(other)));
+        let units: Vec<String> =
+            [name(one), name(other)].into_iter().filter(|unit| !unit.is_empty()).collect();
+        why.push(Message::new("other-unit").with("units", units));
     }
     if let (Some(place), Some(another)) = (one.place, other.place)
         && place != another
@@ -167,7 +169,16 @@ fn differences(why: &mut Vec<Message>, one: &Name, other: &Name, steps: &[Step])
             Some(Part::Form) => {
                 form = true;
                 let text = |name: &Name| name.form().iter().collect::<String>();
-                Message::new("other-form").with("one", text(one)).with("other", text(other))
+                match (text(one), text(other)) {
+                    (form, none) | (none, form) if none.is_empty() => {
+                        Message::new("left-out").with("words", form)
+                    }
+                    // They differ in the unit that follows.
+                    (form, another) if form == another => continue,
+                    (form, another) => {
+                        Message::new("other-form").with("one", form).with("other", another)
+                    }
+                }
             }
             _ if one_sided => Message::new("left-out").with("words", words()),
             _ if short => Message::new("slip").with("one", first).with("other", second),
