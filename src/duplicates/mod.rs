@@ -31,7 +31,7 @@ pub use projects::{Project, projects, projects_of};
 pub const ORGANIZATIONS_FROM: u32 = 650_000;
 
 /// From which score on two projects are shown as perhaps paid for twice, in millionths.
-pub const PROJECTS_FROM: u32 = 600_000;
+pub const PROJECTS_FROM: u32 = 580_000;
 
 /// Two records that may be one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -17,9 +17,9 @@ use crate::model::{Dataset, Date, Divisions, Money, Place};
 use crate::text::fold;
 
 /// What would have to agree before anything is believed, in thousandths of a telling character.
-const DOUBT: u32 = 1_000;
+const DOUBT: u32 = 900;
 /// A character of a name that says what kind of thing it is: 项目, 计划.
-const PLAIN: u32 = 250;
+const PLAIN: u32 = 100;
 /// What descriptions weigh in all: as much as a name of so many thousandths.
 const DESCRIPTION: u32 = 8_000;
 /// The same organization carries both.
