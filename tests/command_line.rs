@@ -206,3 +206,26 @@ fn a_closed_pipe_is_no_fault() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn duplicates_are_pairs_with_reasons_and_a_score_each() {
+    let folder = std::env::temp_dir().join(format!("matchgraph-duplicates-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let organizations = r#"{"id":"a","name":"长沙县满天星社会工作服务中心","division":"430121"}
+{"id":"b","name":"長沙縣滿天星社工中心","division":"430121"}
+{"id":"c","name":"长沙县开慧女红文化创客服务中心","division":"430121"}"#;
+    std::fs::write(folder.join("organizations.jsonl"), organizations).unwrap();
+    let data = folder.to_string_lossy().into_owned();
+    let output = run(&["duplicates", "--data", &data]);
+    let projects = run(&["duplicates", "--data", &data, "--kind", "projects"]);
+    let sure = run(&["duplicates", "--data", &data, "--least", "990000"]);
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(output.status.success() && projects.status.success());
+    let lines = text(&output);
+    let pair: serde_json::Value = serde_json::from_str(lines.trim_end()).unwrap();
+    assert_eq!(pair["pair"], serde_json::json!(["a", "b"]));
+    assert!(pair["score"].as_f64().unwrap() > 0.65 && pair["why"][0]["code"] == "same-brand");
+    assert!(text(&projects).is_empty() && text(&sure).is_empty());
+    let bad = run(&["duplicates", "--data", &data, "--least", "1000001"]);
+    assert_eq!(bad.status.code(), Some(2));
+}

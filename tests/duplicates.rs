@@ -207,9 +207,12 @@ impl Draws {
     }
 }
 
+/// Which ids are one.
+type Truth = BTreeSet<[String; 2]>;
+
 /// A list of names like those of the sample in other counties, some of them a second time with noise as
 /// lists have it. Returns the rows (id, name, place) and which ids are one.
-fn noisy_names(count: usize) -> (Vec<(String, String, Place)>, BTreeSet<[String; 2]>) {
+fn noisy_names(count: usize) -> (Vec<(String, String, Place)>, Truth) {
     let engine = common::sample();
     let divisions = Divisions::builtin();
     let county = |place: &Place| place.level() == PlaceLevel::County;
@@ -245,7 +248,7 @@ fn noisy_names(count: usize) -> (Vec<(String, String, Place)>, BTreeSet<[String;
         .collect();
     let mut draws = Draws(7);
     let mut rows: Vec<(String, String, Place)> = Vec::new();
-    let mut truth = BTreeSet::new();
+    let mut truth = Truth::new();
     for number in 0..count {
         let place = *draws.of(&counties);
         let own = divisions.name(place).unwrap().to_owned();
@@ -290,7 +293,7 @@ fn noisy_names(count: usize) -> (Vec<(String, String, Place)>, BTreeSet<[String;
 }
 
 /// F1 of the pairs from a score on.
-fn f1(pairs: &[Pair], truth: &BTreeSet<[String; 2]>, least: u32) -> f64 {
+fn f1(pairs: &[Pair], truth: &Truth, least: u32) -> f64 {
     let least = Fixed::millionths(least);
     let shown: Vec<&Pair> = pairs.iter().filter(|pair| pair.score >= least).collect();
     let right = shown.iter().filter(|pair| truth.contains(&pair.pair)).count() as f64;

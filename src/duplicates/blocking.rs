@@ -12,6 +12,9 @@ const CROWD: usize = 150;
 /// The least that rarity leaves of a weight, in thousandths.
 const COMMON: u32 = 350;
 
+/// From how many pairs on fewer are looked at: eight bytes each.
+const MOST: usize = 20_000_000;
+
 /// One key of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
@@ -24,32 +27,50 @@ pub(super) struct Key {
 }
 
 /// Every pair of records that share a key in one area, or of which one says no area; each once, the
-/// lower position first, ascending.
+/// lower position first, ascending. At most some [`MOST`] pairs: where there would be more, keys that
+/// fewer share are already a crowd.
 pub(super) fn pairs(mut keys: Vec<Key>) -> Vec<(u32, u32)> {
     keys.sort_unstable();
     keys.dedup();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for shared in keys.chunk_by(|a, b| a.value == b.value) {
-        let nowhere = &shared[..shared.partition_point(|key| key.area == 0)];
-        for here in shared.chunk_by(|a, b| a.area == b.area) {
-            if here.len() > CROWD {
-                continue;
-            }
-            for (number, one) in here.iter().enumerate() {
-                pairs.extend(here[number + 1..].iter().map(|other| ordered(*one, *other)));
-            }
+    let mut crowd = CROWD;
+    loop {
+        let mut count = 0_usize;
+        groups(&keys, crowd, |one, others| {
+            count += one.len() * others.len();
+        });
+        if count <= MOST || crowd == 1 {
+            break;
         }
-        if nowhere.len() <= CROWD && shared.len() <= CROWD * CROWD {
-            for one in nowhere {
-                let elsewhere = shared[nowhere.len()..].iter().take(CROWD);
-                pairs.extend(elsewhere.map(|other| ordered(*one, *other)));
-            }
-        }
+        crowd /= 2;
     }
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    groups(&keys, crowd, |one, others| {
+        for one in one {
+            pairs.extend(others.iter().map(|other| ordered(*one, *other)));
+        }
+    });
     pairs.retain(|(one, other)| one != other);
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Tells which keys, sorted, are pairs with which others. A key that more than `crowd` records of one
+/// area have gives none.
+fn groups(keys: &[Key], crowd: usize, mut tell: impl FnMut(&[Key], &[Key])) {
+    for shared in keys.chunk_by(|a, b| a.value == b.value) {
+        let (nowhere, elsewhere) = shared.split_at(shared.partition_point(|key| key.area == 0));
+        for here in shared.chunk_by(|a, b| a.area == b.area) {
+            if here.len() <= crowd {
+                for number in 0..here.len() {
+                    tell(&here[number..=number], &here[number + 1..]);
+                }
+            }
+        }
+        if nowhere.len() <= crowd && elsewhere.len() <= crowd {
+            tell(nowhere, elsewhere);
+        }
+    }
 }
 
 fn ordered(one: Key, other: Key) -> (u32, u32) {

@@ -22,7 +22,7 @@ pub(super) fn explain(
     let codes = || [&one.code, &other.code].into_iter().flatten().cloned().collect::<Vec<_>>();
     match comparison.codes {
         Codes::Same => {
-            why.extend(codes().pop().map(|it| Message::new("same-code").with("code", it)))
+            why.extend(codes().pop().map(|it| Message::new("same-code").with("code", it)));
         }
         Codes::Near => why.push(Message::new("near-code").with("codes", codes())),
         Codes::Other | Codes::Unknown => {}

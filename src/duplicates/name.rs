@@ -10,6 +10,8 @@ use crate::text::fold;
 
 /// Characters of a name that are looked at. Registered names have at most some forty.
 const LONGEST: usize = 64;
+/// Characters that are looked at together with notes and punctuation.
+const LONGEST_WITH_NOTES: usize = 256;
 
 /// What a character of a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +166,8 @@ impl Name {
 
 /// The characters that count, and what stood in brackets.
 fn without_notes(text: &str, vocabulary: &Vocabulary) -> (Vec<char>, Option<String>) {
-    let folded: Vec<char> = fold(text).chars().map(|it| vocabulary.plain(it)).collect();
+    let text: String = text.chars().take(LONGEST_WITH_NOTES).collect();
+    let folded: Vec<char> = fold(&text).chars().map(|it| vocabulary.plain(it)).collect();
     let (mut inside, mut outside) = (String::new(), Vec::new());
     let mut at = 0;
     while at < folded.len() && outside.len() < LONGEST {

