@@ -4,17 +4,12 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use matchgraph::duplicates::{self, Pair};
-use matchgraph::import::Importer;
 
 use super::{DuplicateKind, DuplicatesArguments, files};
 
 /// Prints the pairs as JSON lines, the surest first. Only the records are read: no index is built.
 pub(super) fn run(arguments: &DuplicatesArguments) -> anyhow::Result<ExitCode> {
-    let mut importer = Importer::new();
-    for file in files::list(&arguments.data)? {
-        files::add(&mut importer, &file, &[])?;
-    }
-    let dataset = importer.finish().dataset;
+    let dataset = files::import(&arguments.data, &files::list(&arguments.data)?)?.dataset;
     let least = |usual: u32| arguments.least.unwrap_or(usual);
     let pairs: Vec<Pair> = match arguments.kind {
         DuplicateKind::Organizations => {

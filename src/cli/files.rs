@@ -133,7 +133,7 @@ pub(super) fn open(source: &Source) -> anyhow::Result<Engine> {
     }
 }
 
-/// Loads a folder or a project file. What could not be taken over is counted on standard error.
+/// Loads a folder, a project file or a stored index. See [`import`].
 pub(super) fn load(data: &Path) -> anyhow::Result<Engine> {
     let mut files = Files::default();
     for file in list(data)? {
@@ -142,6 +142,11 @@ pub(super) fn load(data: &Path) -> anyhow::Result<Engine> {
     if let Some(bytes) = files.single().filter(|bytes| matchgraph::stored::is_stored(bytes)) {
         return Ok(Engine::open(bytes)?);
     }
+    Ok(Engine::new(import(data, &files)?)?)
+}
+
+/// Reads the files that `data` means. What could not be taken over is counted on standard error.
+pub(super) fn import(data: &Path, files: &[PathBuf]) -> anyhow::Result<Import> {
     let mut importer = Importer::new();
     files.import(&mut importer)?;
     let engine = Engine::new(importer.finish())?;
@@ -154,7 +159,7 @@ pub(super) fn load(data: &Path) -> anyhow::Result<Engine> {
             data.display()
         );
     }
-    Ok(engine)
+    Ok(import)
 }
 
 /// Reads a file of weights.

@@ -30,7 +30,8 @@ pub use projects::{Project, projects, projects_of};
 /// of the sample with noise of its own (`tests/duplicates.rs`).
 pub const ORGANIZATIONS_FROM: u32 = 650_000;
 
-/// From which score on two projects are shown as perhaps paid for twice, in millionths.
+/// From which score on two projects are shown as perhaps paid for twice, in millionths. Chosen on the
+/// projects of the sample, funded again in other words (`tests/duplicates.rs`).
 pub const PROJECTS_FROM: u32 = 580_000;
 
 /// Two records that may be one.
