@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use matchgraph::duplicates::{self, Pair};
 
-use super::{DuplicateKind, DuplicatesArguments, files};
+use super::files::{self, Files};
+use super::{DuplicateKind, DuplicatesArguments};
 
 /// Prints the pairs as JSON lines, the surest first. Only the records are read: no index is built.
 pub(super) fn run(arguments: &DuplicatesArguments) -> anyhow::Result<ExitCode> {
-    let dataset = files::import(&arguments.data, &files::list(&arguments.data)?)?.dataset;
+    let dataset = files::import(&arguments.data, Files::of(&arguments.data)?)?.dataset;
     let least = |usual: u32| arguments.least.unwrap_or(usual);
     let pairs: Vec<Pair> = match arguments.kind {
         DuplicateKind::Organizations => {

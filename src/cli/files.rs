@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use matchgraph::engine::Engine;
 use matchgraph::files as tables;
-use matchgraph::import::Importer;
+use matchgraph::import::{Import, Importer};
+use matchgraph::problem::Level;
 use serde_json::Value;
 
 use super::Source;
@@ -59,6 +60,15 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// The files that a path means; see [`list`].
+    pub(super) fn of(path: &Path) -> anyhow::Result<Self> {
+        let mut files = Self::default();
+        for file in list(path)? {
+            files.add(&file)?;
+        }
+        Ok(files)
+    }
+
     /// Adds a file and gives the name back under which it is known: that without folders, or the whole
     /// path if a file of that name is there already.
     pub(super) fn add(&mut self, file: &Path) -> anyhow::Result<String> {
@@ -133,25 +143,21 @@ pub(super) fn open(source: &Source) -> anyhow::Result<Engine> {
     }
 }
 
-/// Loads a folder, a project file or a stored index. See [`import`].
+/// Loads a folder, a project file or a stored index; see [`import`].
 pub(super) fn load(data: &Path) -> anyhow::Result<Engine> {
-    let mut files = Files::default();
-    for file in list(data)? {
-        files.add(&file)?;
-    }
+    let files = Files::of(data)?;
     if let Some(bytes) = files.single().filter(|bytes| matchgraph::stored::is_stored(bytes)) {
         return Ok(Engine::open(bytes)?);
     }
-    Ok(Engine::new(import(data, &files)?)?)
+    Ok(Engine::new(import(data, files)?)?)
 }
 
-/// Reads the files that `data` means. What could not be taken over is counted on standard error.
-pub(super) fn import(data: &Path, files: &[PathBuf]) -> anyhow::Result<Import> {
+/// Reads the files of `data`. What could not be taken over is counted on standard error.
+pub(super) fn import(data: &Path, files: Files) -> anyhow::Result<Import> {
     let mut importer = Importer::new();
     files.import(&mut importer)?;
-    let engine = Engine::new(importer.finish())?;
-    let problems = engine.summary().problems;
-    let (errors, warnings) = (problems["error"], problems["warning"]);
+    let import = importer.finish();
+    let (errors, warnings) = (import.count(Level::Error), import.count(Level::Warning));
     if errors + warnings > 0 {
         eprintln!(
             "matchgraph: {errors} errors, {warnings} warnings in the data; see them with: \
