@@ -299,7 +299,6 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Batch(arguments) => batch::run(arguments),
         Command::Template(arguments) => template::run(arguments),
         Command::Export(arguments) => export::run(arguments, language),
-        #[cfg(feature = "files")]
         Command::Duplicates(arguments) => duplicates::run(arguments),
     }
 }
