@@ -15,6 +15,7 @@
 //! - **[`route`]**: a direction of matching as data. **[`matching`]**: one query against all.
 //! - **duplicates** (feature `files`): records that may be one, with reasons for and against.
 //! - **[`handover`]**: what may leave a desk. **export** (feature `files`): workbooks for people.
+//! - **duplicates** (feature `files`): records that may be one, with reasons for and against.
 //! - **[`engine`]**: the facade. **[`catalogue`]**: looking through the data. **[`evaluate`]**:
 //!   measuring against judgments.
 //!
