@@ -42,6 +42,7 @@
 
 pub mod attributes;
 pub mod catalogue;
+pub mod declaration;
 pub mod engine;
 pub mod evaluate;
 pub mod failure;
