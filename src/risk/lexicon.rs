@@ -193,7 +193,7 @@ impl Lexicon {
         let safety = builder.words(&mut file, "safety")?;
         let class_count = builder.class_of.len();
         let (texts, words) = word_table(builder.classes_of_word);
-        let finder = WordFinder::new(&texts).map_err(|text| file.fault("kinds", &text))?;
+        let finder = WordFinder::new(&texts);
         let lexicon = Self {
             longest_word: finder.longest(),
             finder,
