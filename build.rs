@@ -48,7 +48,12 @@ fn main() {
     add(&mut source, &mut blob, "SIMPLIFIED", &simplified(&read("t2s.tsv")));
 
     let out = env::var("OUT_DIR").unwrap();
-    writeln!(source, "/// Bytes in all.\nconst LENGTH: usize = {};", blob.len()).unwrap();
+    writeln!(
+        source,
+        "/// Bytes in all.\n#[allow(clippy::unreadable_literal)]\nconst LENGTH: usize = {};",
+        blob.len()
+    )
+    .unwrap();
     fs::write(Path::new(&out).join("packed.bin"), squeeze(&blob)).unwrap();
     fs::write(Path::new(&out).join("packed.rs"), source).unwrap();
 }

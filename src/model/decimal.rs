@@ -39,7 +39,7 @@ impl Decimal {
         if digits.is_empty() {
             return Some(Self { negative, digits, point: 0 });
         }
-        let point = exponent + whole.len() as i64 - zeros as i64;
+        let point = exponent + i64::try_from(whole.len()).ok()? - i64::try_from(zeros).ok()?;
         (point <= Self::LARGEST_POINT).then_some(Self { negative, digits, point })
     }
 
@@ -50,7 +50,7 @@ impl Decimal {
 
     /// Its amount if it is whole and not too large, whatever the sign.
     pub fn whole(&self) -> Option<u32> {
-        let is_whole = self.digits.len() as i64 <= self.point.max(0);
+        let is_whole = usize::try_from(self.point).is_ok_and(|point| self.digits.len() <= point);
         u32::try_from(self.shifted(0)?).ok().filter(|_| is_whole)
     }
 

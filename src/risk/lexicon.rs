@@ -58,7 +58,7 @@ pub(super) struct Word {
     pub(super) negative: bool,
 }
 
-/// The word list, ready to be searched: one automaton over all words.
+/// The word list, ready to be searched: one tree of all words.
 pub(super) struct Lexicon {
     pub(super) finder: WordFinder,
     pub(super) words: Vec<Word>,
@@ -292,7 +292,7 @@ fn orders(parts: Vec<usize>, any: bool) -> Result<Vec<Vec<usize>>, &'static str>
     }
 }
 
-/// Every distinct word once, with what the scan must know of it, in the order of the automaton.
+/// Every distinct word once, with what the scan must know of it, in ascending order.
 fn word_table(classes_of_word: BTreeMap<String, Vec<usize>>) -> (Vec<String>, Vec<Word>) {
     classes_of_word
         .into_iter()
