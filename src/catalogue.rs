@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::attributes::Attributes;
+use crate::declaration::Object;
+use crate::failure::Failure;
 use crate::import::{FileReport, Import};
 use crate::model::{
     Dataset, Divisions, Kind, Merge, Need, Place, PlaceLevel, Record, Reference, WrittenRecord,
@@ -139,8 +142,7 @@ fn groups_of(need: &Need) -> Vec<&str> {
 }
 
 /// Which needs to list.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct NeedFilter {
     /// Words that stand in the text, all of them, separated by spaces; or the id, or a row number.
     pub text: Option<String>,
@@ -149,13 +151,30 @@ pub struct NeedFilter {
     /// A group that the need speaks of.
     pub group: Option<String>,
     /// Only needs in which somebody may be at risk.
-    #[serde(default)]
     pub risk: bool,
     /// How many to skip.
-    #[serde(default)]
     pub offset: usize,
     /// How many to give; 100 if absent.
     pub limit: Option<usize>,
+}
+
+impl NeedFilter {
+    /// Reads a filter from JSON.
+    pub fn read(value: Value) -> Result<Self, Failure> {
+        let read = |mut object: Object| {
+            let filter = Self {
+                text: object.optional_text("text")?,
+                place: object.optional_text("place")?,
+                group: object.optional_text("group")?,
+                risk: object.flag("risk", false)?,
+                offset: object.optional_number("offset", u32::MAX)?.unwrap_or(0) as usize,
+                limit: object.optional_number("limit", u32::MAX)?.map(|limit| limit as usize),
+            };
+            object.finish()?;
+            Ok(filter)
+        };
+        Object::new(value, "$").and_then(read).map_err(|fault| Failure::bad_request(&fault))
+    }
 }
 
 /// One need in a list.
@@ -268,8 +287,7 @@ fn search(need: &Need, words: &[Vec<char>]) -> Option<Vec<[u32; 2]>> {
 }
 
 /// Which records to list.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct RecordFilter {
     /// Kind of record.
     pub kind: String,
@@ -280,10 +298,28 @@ pub struct RecordFilter {
     /// Its category: the kind of a resource, the way of a call, the type of an organization.
     pub category: Option<String>,
     /// How many to skip.
-    #[serde(default)]
     pub offset: usize,
     /// How many to give; 100 if absent.
     pub limit: Option<usize>,
+}
+
+impl RecordFilter {
+    /// Reads a filter from JSON: `kind` must be there.
+    pub fn read(value: Value) -> Result<Self, Failure> {
+        let read = |mut object: Object| {
+            let filter = Self {
+                kind: object.text("kind")?,
+                text: object.optional_text("text")?,
+                place: object.optional_text("place")?,
+                category: object.optional_text("category")?,
+                offset: object.optional_number("offset", u32::MAX)?.unwrap_or(0) as usize,
+                limit: object.optional_number("limit", u32::MAX)?.map(|limit| limit as usize),
+            };
+            object.finish()?;
+            Ok(filter)
+        };
+        Object::new(value, "$").and_then(read).map_err(|fault| Failure::bad_request(&fault))
+    }
 }
 
 /// One record in a list.

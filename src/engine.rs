@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::attributes::Attributes;
 use crate::catalogue::{
     self, NeedFilter, NeedList, PlaceRow, RecordFilter, RecordList, RecordView, Summary,
 };
+use crate::declaration::Object;
 use crate::failure::Failure;
 use crate::graph::{Graph, Hub, Neighbourhood, Path, Relation, Rows};
 use crate::handover;
@@ -26,8 +27,7 @@ use crate::rules;
 use crate::stored::{self, Stored};
 
 /// What to match, and how.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct MatchRequest {
     /// Name of the route.
     pub route: String,
@@ -38,24 +38,43 @@ pub struct MatchRequest {
     /// and the code or name of its place.
     pub place: Option<String>,
     /// Ways of delivery that suit a typed need, such as `线上`; in person if empty.
-    #[serde(default)]
     pub delivery: Vec<String>,
     /// How many matches; the route's own limit if absent.
     pub top: Option<u32>,
     /// "Today" for the rules, as ISO date.
     pub as_of: String,
     /// Other weights in millionths, by feature.
-    #[serde(default)]
     pub weights: BTreeMap<String, u32>,
     /// Rules to leave out.
-    #[serde(default)]
     pub without_rules: Vec<String>,
     /// Relations to leave out of the graph, in whichever form the data has them.
-    #[serde(default)]
     pub without_links: Vec<String>,
     /// Hide the keys that declare the answer, as evaluation does.
-    #[serde(default)]
     pub hide_answers: bool,
+}
+
+impl MatchRequest {
+    /// Reads a request from JSON: `route` and `as_of` must be there, and nothing that is not known.
+    pub fn read(value: Value) -> Result<Self, Failure> {
+        let read = |mut object: Object| {
+            let request = Self {
+                route: object.text("route")?,
+                query: object.optional_text("query")?,
+                text: object.optional_text("text")?,
+                place: object.optional_text("place")?,
+                delivery: object.texts("delivery")?,
+                top: object.optional_number("top", u32::MAX)?,
+                as_of: object.text("as_of")?,
+                weights: object.numbers("weights")?,
+                without_rules: object.texts("without_rules")?,
+                without_links: object.texts("without_links")?,
+                hide_answers: object.flag("hide_answers", false)?,
+            };
+            object.finish()?;
+            Ok(request)
+        };
+        Object::new(value, "$").and_then(read).map_err(|fault| Failure::bad_request(&fault))
+    }
 }
 
 /// Loaded data, ready to be asked.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::declaration::Fault;
 use crate::message::{Argument, Language, Message};
 
 /// A question that could not be answered. Its sentence is `failure.CODE` in the message tables.
@@ -23,6 +24,11 @@ impl Failure {
         Self(self.0.with(name, value))
     }
 
+    /// What is wrong with a request.
+    pub fn bad_request(fault: &Fault) -> Self {
+        Self::new("bad_request").with("text", fault.sentence())
+    }
+
     /// The code, for example `unknown_route`.
     pub fn code(&self) -> &'static str {
         self.0.code
@@ -31,6 +37,12 @@ impl Failure {
     /// The sentence in a language.
     pub fn sentence(&self, language: Language) -> String {
         language.sentence(&format!("failure.{}", self.0.code), &self.0.args)
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::new("bad_route").with("path", fault.path).with("text", fault.text)
     }
 }
 

@@ -44,6 +44,7 @@
 
 pub mod attributes;
 pub mod catalogue;
+pub mod declaration;
 #[cfg(feature = "files")]
 pub mod duplicates;
 pub mod engine;

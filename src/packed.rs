@@ -1,14 +1,19 @@
 //! The declarations that come with the program, unpacked from the form in which it carries them.
 //!
 //! `build.rs` packs them: every character is one or two bytes, its rank among all characters of all
-//! these texts. Each text is unpacked once, when it is first asked for.
+//! these texts, and the bytes are the arithmetic code of what the [`model`] did not foretell. They are
+//! unpacked once, when the first is asked for.
 
 use std::sync::OnceLock;
 
-/// The packed bytes: the table of characters, then the parts.
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
+use model::{Interval, Model};
 
-/// Where a part begins and ends.
+mod model;
+
+/// The packed bytes.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packed.bin"));
+
+/// Where a part begins and ends among the unpacked bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Part(usize, usize);
 
@@ -18,9 +23,9 @@ include!(concat!(env!("OUT_DIR"), "/packed.rs"));
 const SINGLES: usize = 192;
 
 impl Part {
-    /// The packed bytes of the part.
-    pub(crate) fn bytes(self) -> &'static [u8] {
-        &BYTES[self.0..self.1]
+    /// The bytes of the part.
+    fn bytes(self) -> &'static [u8] {
+        &unpacked()[self.0..self.1]
     }
 
     /// The part as text.
@@ -42,14 +47,44 @@ impl Part {
 
 /// All packed bytes: they change when a declaration does.
 pub(crate) fn bytes() -> &'static [u8] {
-    BYTES
+    PACKED
+}
+
+/// The table of characters, then the parts.
+fn unpacked() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| {
+        let (mut model, mut interval) = (Model::new(), Interval::new());
+        // The code is followed by zeros as far as needed.
+        let mut rest = PACKED.iter().copied().chain(std::iter::repeat(0));
+        let mut code = 0;
+        for byte in rest.by_ref().take(4) {
+            code = code << 8 | u32::from(byte);
+        }
+        let mut bytes = Vec::with_capacity(LENGTH);
+        while bytes.len() < LENGTH {
+            let mut byte = 0;
+            for _ in 0..8 {
+                let split = interval.split(model.foretell());
+                let bit = code <= split;
+                interval.narrow(split, bit);
+                model.learn(bit);
+                while interval.shift().is_some() {
+                    code = code << 8 | u32::from(rest.next().unwrap_or(0));
+                }
+                byte = byte << 1 | u8::from(bit);
+            }
+            bytes.push(byte);
+        }
+        bytes
+    })
 }
 
 /// The characters by their ranks.
 fn ranks() -> &'static [char] {
     static RANKS: OnceLock<Vec<char>> = OnceLock::new();
     RANKS.get_or_init(|| {
-        let mut numbers = Numbers(&BYTES[..TABLE_END]);
+        let mut numbers = Numbers(&unpacked()[..TABLE_END]);
         let mut ranks = Vec::new();
         while let Some(count) = numbers.next() {
             let mut code = 0;
@@ -115,13 +150,28 @@ pub(crate) fn divisions() -> Vec<(u32, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     #[test]
     fn what_was_packed_is_what_people_edit() {
         assert_eq!(STOP_WORDS.text(), include_str!("../data/stop_words.txt"));
-        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
-        assert_eq!(read(&RISK.text()), read(include_str!("../data/risk.json")));
-        assert_eq!(read(&TAXONOMY.text()), read(include_str!("../data/taxonomy.json")));
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let edited = |text: &str| without_about(read(text));
+        assert_eq!(read(&RISK.text()), edited(include_str!("../data/risk.json")));
+        assert_eq!(read(&TAXONOMY.text()), edited(include_str!("../data/taxonomy.json")));
+    }
+
+    /// A declaration without what it says to its readers.
+    fn without_about(value: Value) -> Value {
+        match value {
+            Value::Array(items) => items.into_iter().map(without_about).collect(),
+            Value::Object(members) => members
+                .into_iter()
+                .filter(|(key, _)| key != "about")
+                .map(|(key, value)| (key, without_about(value)))
+                .collect(),
+            other => other,
+        }
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::attributes::Attributes;
+use crate::declaration::{self, Fault, Object};
 use crate::failure::Failure;
 use crate::hash::Fnv64;
 use crate::model::Kind;
@@ -65,41 +66,54 @@ pub struct Route {
 impl Route {
     /// The routes that come with the program, in the order of the file.
     pub fn builtin() -> Result<Vec<Self>, Failure> {
-        let file: Value =
-            serde_json::from_str(BUILTIN).map_err(|error| fault("$", &error.to_string()))?;
-        let routes = file.get("routes").and_then(Value::as_array).cloned().unwrap_or_default();
-        let numbered = routes.into_iter().enumerate();
-        numbered.map(|(number, route)| Self::parse(route, &format!("$.routes[{number}]"))).collect()
+        let mut file = Object::new(declaration::parse(BUILTIN)?, "$")?;
+        let mut routes = Vec::new();
+        for (number, route) in file.list("routes")?.into_iter().enumerate() {
+            routes.push(Self::parse(route, &format!("$.routes[{number}]"))?);
+        }
+        Ok(routes)
     }
 
     /// Reads and checks a route. A fault names its JSON path, which begins with `path`.
     pub fn parse(value: Value, path: &str) -> Result<Self, Failure> {
-        let Value::Object(object) = value else { return Err(fault(path, "must be an object")) };
-        let mut reader = Reader { object, path };
+        let mut object = Object::new(value, path)?;
+        let categories: Vec<&str> = ResourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
         let route = Self {
-            id: reader.text("id")?,
-            version: reader.number("version", u32::MAX)?,
-            from: reader.kind("from")?,
-            to: reader.kind("to")?,
-            from_categories: reader.categories()?,
-            title: reader.title()?,
-            candidates: reader.words("candidates", &score::CANDIDATE_SOURCES)?,
-            rules: reader.words("rules", &rules::names())?,
-            features: reader.features()?,
-            missing: match reader.text("missing")?.as_str() {
+            id: object.text("id")?,
+            version: object.number("version", u32::MAX)?,
+            from: kind(&mut object, "from")?,
+            to: kind(&mut object, "to")?,
+            from_categories: words(&mut object, "from_categories", &categories)?,
+            title: object.named_texts("title")?,
+            candidates: words(&mut object, "candidates", &score::CANDIDATE_SOURCES)?,
+            rules: words(&mut object, "rules", &rules::names())?,
+            features: object.objects("features", |feature| {
+                let id = feature_name(feature, "id")?;
+                Ok(WeightedFeature { id, weight: feature.number("weight", WHOLE)? })
+            })?,
+            missing: match object.text("missing")?.as_str() {
                 "neutral" => Missing::Neutral,
                 "zero" => Missing::Zero,
-                _ => return Err(reader.fault("missing", "must be neutral or zero")),
+                _ => return Err(object.fault("missing", "must be neutral or zero").into()),
             },
-            served: reader.served()?,
-            answers: reader.words("answers", &["wanted", "links"])?,
-            limit: reader.number("limit", 1000)?,
+            served: object.objects("served", |mark| {
+                Ok(ServedBy {
+                    feature: feature_name(mark, "feature")?,
+                    weak: mark.number("weak", WHOLE)?,
+                    yes: mark.number("yes", WHOLE)?,
+                })
+            })?,
+            answers: words(&mut object, "answers", &["wanted", "links"])?,
+            limit: object.number("limit", 1000)?,
         };
-        reader.finish()?;
+        object.finish()?;
+        if check_sum(&route.features).is_err() {
+            return Err(object.fault("features", "weights must sum to 1000000").into());
+        }
         let marks = |mark: &ServedBy| !route.features.iter().any(|known| known.id == mark.feature);
         if let Some(number) = route.served.iter().position(marks) {
-            let path = format!("{path}.served[{number}].feature");
-            return Err(fault(&path, "is not a feature of this route"));
+            let key = format!("served[{number}].feature");
+            return Err(object.fault(&key, "is not a feature of this route").into());
         }
         Ok(route)
     }
@@ -156,11 +170,6 @@ impl Route {
     }
 }
 
-/// A fault at a JSON path.
-fn fault(path: &str, text: &str) -> Failure {
-    Failure::new("bad_route").with("path", path).with("text", text)
-}
-
 /// Do the weights sum to one million?
 fn check_sum(features: &[WeightedFeature]) -> Result<(), Failure> {
     let sum: u64 = features.iter().map(|feature| u64::from(feature.weight)).sum();
@@ -171,132 +180,27 @@ fn check_sum(features: &[WeightedFeature]) -> Result<(), Failure> {
     }
 }
 
-/// Takes keys out of the object of a route, naming the path of what is wrong.
-struct Reader<'a> {
-    object: Map<String, Value>,
-    path: &'a str,
+/// A list of words, each from a closed table.
+fn words(object: &mut Object, key: &str, known: &[&str]) -> Result<Vec<String>, Fault> {
+    let words = object.texts(key)?;
+    if let Some(number) = words.iter().position(|word| !known.contains(&word.as_str())) {
+        let text = format!("must be one of {}", known.join(", "));
+        return Err(object.fault(&format!("{key}[{number}]"), &text));
+    }
+    Ok(words)
 }
 
-impl Reader<'_> {
-    fn fault(&self, key: &str, text: &str) -> Failure {
-        fault(&format!("{}.{key}", self.path), text)
-    }
+fn kind(object: &mut Object, key: &str) -> Result<Kind, Fault> {
+    let word = object.text(key)?;
+    Kind::from_word(&word).ok_or_else(|| object.fault(key, "is not a kind of record"))
+}
 
-    fn take(&mut self, key: &str) -> Result<Value, Failure> {
-        self.object.remove(key).ok_or_else(|| self.fault(key, "is missing"))
+fn feature_name(object: &mut Object, key: &str) -> Result<String, Fault> {
+    let id = object.text(key)?;
+    if score::feature(&id).is_none() {
+        return Err(object.fault(key, "is not a feature"));
     }
-
-    fn text(&mut self, key: &str) -> Result<String, Failure> {
-        match self.take(key)? {
-            Value::String(text) if !text.is_empty() => Ok(text),
-            _ => Err(self.fault(key, "must be text")),
-        }
-    }
-
-    fn number(&mut self, key: &str, largest: u32) -> Result<u32, Failure> {
-        let number = self.take(key)?.as_u64().filter(|number| *number <= u64::from(largest));
-        number
-            .map(|number| number as u32)
-            .ok_or_else(|| self.fault(key, &format!("must be a whole number up to {largest}")))
-    }
-
-    fn kind(&mut self, key: &str) -> Result<Kind, Failure> {
-        let word = self.text(key)?;
-        Kind::from_word(&word).ok_or_else(|| self.fault(key, "is not a kind of record"))
-    }
-
-    fn list(&mut self, key: &str) -> Result<Vec<Value>, Failure> {
-        match self.take(key)? {
-            Value::Array(items) => Ok(items),
-            _ => Err(self.fault(key, "must be a list")),
-        }
-    }
-
-    /// The optional list of categories that may ask.
-    fn categories(&mut self) -> Result<Vec<String>, Failure> {
-        if !self.object.contains_key("from_categories") {
-            return Ok(Vec::new());
-        }
-        let known: Vec<&str> = ResourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
-        self.words("from_categories", &known)
-    }
-
-    fn title(&mut self) -> Result<BTreeMap<String, String>, Failure> {
-        let value = self.take("title")?;
-        serde_json::from_value(value).map_err(|_| self.fault("title", "must be text by language"))
-    }
-
-    /// A list of words, each from a closed table.
-    fn words(&mut self, key: &str, known: &[&str]) -> Result<Vec<String>, Failure> {
-        let items = self.list(key)?;
-        let numbered = items.into_iter().enumerate();
-        numbered
-            .map(|(number, item)| match item {
-                Value::String(word) if known.contains(&word.as_str()) => Ok(word),
-                _ => Err(self.fault(
-                    &format!("{key}[{number}]"),
-                    &format!("must be one of {}", known.join(", ")),
-                )),
-            })
-            .collect()
-    }
-
-    /// Objects in a list, each read by a reader of its own.
-    fn objects<T>(
-        &mut self,
-        key: &str,
-        read: impl Fn(&mut Reader<'_>) -> Result<T, Failure>,
-    ) -> Result<Vec<T>, Failure> {
-        let items = self.list(key)?;
-        let numbered = items.into_iter().enumerate();
-        numbered
-            .map(|(number, item)| {
-                let path = format!("{}.{key}[{number}]", self.path);
-                let Value::Object(object) = item else {
-                    return Err(fault(&path, "must be an object"));
-                };
-                let mut reader = Reader { object, path: &path };
-                let value = read(&mut reader)?;
-                reader.finish()?;
-                Ok(value)
-            })
-            .collect()
-    }
-
-    fn feature_name(&mut self, key: &str) -> Result<String, Failure> {
-        let id = self.text(key)?;
-        if score::feature(&id).is_none() {
-            return Err(self.fault(key, "is not a feature"));
-        }
-        Ok(id)
-    }
-
-    fn features(&mut self) -> Result<Vec<WeightedFeature>, Failure> {
-        let features = self.objects("features", |reader| {
-            let id = reader.feature_name("id")?;
-            Ok(WeightedFeature { id, weight: reader.number("weight", WHOLE)? })
-        })?;
-        check_sum(&features).map_err(|_| self.fault("features", "weights must sum to 1000000"))?;
-        Ok(features)
-    }
-
-    fn served(&mut self) -> Result<Vec<ServedBy>, Failure> {
-        self.objects("served", |reader| {
-            Ok(ServedBy {
-                feature: reader.feature_name("feature")?,
-                weak: reader.number("weak", WHOLE)?,
-                yes: reader.number("yes", WHOLE)?,
-            })
-        })
-    }
-
-    /// Nothing may be left over: a misspelt key must not pass unnoticed.
-    fn finish(&self) -> Result<(), Failure> {
-        match self.object.keys().next() {
-            Some(key) => Err(self.fault(key, "is not a key of a route")),
-            None => Ok(()),
-        }
-    }
+    Ok(id)
 }
 
 #[cfg(test)]

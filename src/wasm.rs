@@ -3,8 +3,11 @@
 use std::rc::Rc;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
+use crate::catalogue::{NeedFilter, RecordFilter};
+use crate::declaration;
 use crate::engine::{Engine, MatchJob, MatchRequest};
 use crate::failure::Failure;
 use crate::import::{Importer, Prepared};
@@ -24,14 +27,18 @@ fn bytes(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// A request from its JSON.
-fn request<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, JsError> {
-    serde_json::from_str(json)
-        .map_err(|fault| error(&Failure::new("bad_request").with("text", fault.to_string())))
+fn request<T>(json: &str, read: fn(Value) -> Result<T, Failure>) -> Result<T, JsError> {
+    let value = declaration::parse(json).map_err(|fault| Failure::bad_request(&fault));
+    value.and_then(read).map_err(|failure| error(&failure))
 }
 
 /// Members to keep in a project file beside the records; none if the text is empty.
-fn members(json: &str) -> Result<serde_json::Map<String, serde_json::Value>, JsError> {
-    if json.is_empty() { Ok(serde_json::Map::new()) } else { request(json) }
+fn members(json: &str) -> Result<Map<String, Value>, JsError> {
+    let members = |value| match value {
+        Value::Object(members) => Ok(members),
+        _ => Err(Failure::new("bad_request").with("text", "$ must be an object")),
+    };
+    if json.is_empty() { Ok(Map::new()) } else { request(json, members) }
 }
 
 /// Takes in files before they are read together.
@@ -93,13 +100,17 @@ impl WasmEngine {
 
     /// Needs that pass a `NeedFilter`: `NeedList`.
     pub fn needs(&self, filter: &str) -> Result<Vec<u8>, JsError> {
-        let list = self.0.needs(&request(filter)?).map_err(|failure| error(&failure))?;
+        let list =
+            self.0.needs(&request(filter, NeedFilter::read)?).map_err(|failure| error(&failure))?;
         Ok(bytes(&list))
     }
 
     /// Records of a kind that pass a `RecordFilter`: `RecordList`.
     pub fn records(&self, filter: &str) -> Result<Vec<u8>, JsError> {
-        let list = self.0.records(&request(filter)?).map_err(|failure| error(&failure))?;
+        let list = self
+            .0
+            .records(&request(filter, RecordFilter::read)?)
+            .map_err(|failure| error(&failure))?;
         Ok(bytes(&list))
     }
 
@@ -136,14 +147,15 @@ impl WasmEngine {
     /// Answers a `MatchRequest`: `Result`, byte for byte what the command line prints.
     #[wasm_bindgen(js_name = "match")]
     pub fn find(&self, json: &str) -> Result<Vec<u8>, JsError> {
-        let result = self.0.find(&request(json)?).map_err(|failure| error(&failure))?;
+        let result =
+            self.0.find(&request(json, MatchRequest::read)?).map_err(|failure| error(&failure))?;
         Ok(result.to_json().into_bytes())
     }
 
     /// Begins to answer every query of a route.
     #[wasm_bindgen(js_name = matchAll)]
     pub fn find_all(&self, json: &str) -> Result<WasmMatchJob, JsError> {
-        let request: MatchRequest = request(json)?;
+        let request = request(json, MatchRequest::read)?;
         let job = self.0.find_all(&request).map_err(|failure| error(&failure))?;
         Ok(WasmMatchJob { engine: Rc::clone(&self.0), job, lines: String::new() })
     }

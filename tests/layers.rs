@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// From the bottom up; a module may use those before it, and those in its own group.
 const LAYERS: &[&[&str]] = &[
     &["hash", "order", "fixed", "packed"],
+    &["declaration"],
     &["text"],
     &["taxonomy"],
     &["message"],

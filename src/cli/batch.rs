@@ -52,8 +52,7 @@ fn answer(
         serde_json::from_slice(line).map_err(|error| bad(error.to_string()))?;
     object.insert("route".to_owned(), Value::from(arguments.route.as_str()));
     object.entry("as_of").or_insert_with(|| Value::from(as_of));
-    let mut request: MatchRequest =
-        serde_json::from_value(Value::Object(object)).map_err(|error| bad(error.to_string()))?;
+    let mut request = MatchRequest::read(Value::Object(object))?;
     request.top = request.top.or(arguments.top);
     engine.find(&request)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::declaration;
 use crate::failure::Failure;
 
 /// What each relation weighs in a walk, what a step along it costs in an explanation, from when on a
@@ -119,8 +120,7 @@ impl Settings {
         let fault = |path: &str, text: &str| {
             Failure::new("bad_route").with("path", format!("graph.json {path}")).with("text", text)
         };
-        let table: Value =
-            serde_json::from_str(TABLE).map_err(|error| fault("$", &error.to_string()))?;
+        let table = declaration::parse(TABLE)?;
         let number = |value: &Value, key: &str| {
             let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
             number.ok_or_else(|| fault(key, "must be a whole number"))

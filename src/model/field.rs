@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::{Date, Divisions, Money, Place};
+use super::{Date, Decimal, Divisions, Money, Place};
 use crate::order;
 use crate::problem::{Code, Problem};
 
@@ -239,11 +239,11 @@ impl Scalar for bool {
     }
 }
 
-/// A finite number that is not negative, from a JSON number or from text that holds one.
-fn number(value: &Value, context: &mut Context) -> Option<f64> {
+/// A number that is not negative, from a JSON number or from text that holds one.
+fn number(value: &Value, context: &mut Context) -> Option<Decimal> {
     let number = match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        Value::Number(number) => Decimal::read(number.as_str()),
+        Value::String(text) => Decimal::read(text.trim()),
         _ => {
             context.wrong_type("number", value);
             return None;
@@ -252,7 +252,7 @@ fn number(value: &Value, context: &mut Context) -> Option<f64> {
     let quoted = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match number {
         None => context.report(Code::NotANumber, &[("text", &quoted)]),
-        Some(number) if number < 0.0 => {
+        Some(number) if number.is_negative() => {
             context.report(Code::NegativeNumber, &[("value", &quoted)]);
         }
         Some(number) => return Some(number),
@@ -262,12 +262,11 @@ fn number(value: &Value, context: &mut Context) -> Option<f64> {
 
 impl Scalar for u32 {
     fn parse(value: Value, context: &mut Context) -> Option<Self> {
-        let number = number(&value, context)?;
-        if number.fract() != 0.0 || number > f64::from(u32::MAX) {
+        let number = number(&value, context)?.whole();
+        if number.is_none() {
             context.report(Code::OutOfRange, &[("value", &value.to_string())]);
-            return None;
         }
-        Some(number as Self)
+        number
     }
 
     fn value(&self) -> Value {
@@ -277,7 +276,7 @@ impl Scalar for u32 {
 
 impl Scalar for Money {
     fn parse(value: Value, context: &mut Context) -> Option<Self> {
-        let money = Self::from_yuan(number(&value, context)?);
+        let money = Self::from_yuan(&number(&value, context)?);
         if money.is_none() {
             context.report(Code::OutOfRange, &[("value", &value.to_string())]);
         }
@@ -285,12 +284,10 @@ impl Scalar for Money {
     }
 
     fn value(&self) -> Value {
-        let fen = self.fen();
-        if fen % 100 == 0 {
-            Value::from(fen / 100)
-        } else {
-            Number::from_f64(fen as f64 / 100.0).map_or(Value::Null, Value::Number)
-        }
+        // Digits, or digits with a point in between, are always a JSON number.
+        let text = self.to_string();
+        let shortest = if text.contains('.') { text.trim_end_matches('0') } else { &text };
+        shortest.parse().map_or(Value::Null, Value::Number)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Decimal;
+
 /// An amount in yuan. Inside: whole fen, at most 10¹⁴, so that a sum of thousands cannot overflow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money {
@@ -10,14 +12,12 @@ pub struct Money {
 
 impl Money {
     /// The largest amount that is read, a million million yuan: more is a slip of the pen.
-    const LARGEST_YUAN: f64 = 1e12;
+    const LARGEST_FEN: i64 = 100_000_000_000_000;
 
-    /// From a number of yuan, rounded to the fen. `None` if negative, not finite or over a million
-    /// million.
-    pub fn from_yuan(yuan: f64) -> Option<Self> {
-        (0.0..=Self::LARGEST_YUAN)
-            .contains(&yuan)
-            .then(|| Self { fen: (yuan * 100.0 + 0.5).floor() as i64 })
+    /// From a number of yuan, rounded to the fen. `None` if negative or over a million million.
+    pub fn from_yuan(yuan: &Decimal) -> Option<Self> {
+        let fen = yuan.rounded(2).filter(|fen| *fen <= Self::LARGEST_FEN)?;
+        (!yuan.is_negative()).then_some(Self { fen })
     }
 
     /// Whole fen.
@@ -43,15 +43,22 @@ mod tests {
 
     #[test]
     fn yuan_keep_their_fen() {
-        for (yuan, text) in [(80_000.0, "80000"), (0.1, "0.10"), (1234.56, "1234.56")] {
-            assert_eq!(Money::from_yuan(yuan).unwrap().to_string(), text);
+        for (yuan, text) in [
+            ("80000.0", "80000"),
+            ("0.1", "0.10"),
+            ("1234.56", "1234.56"),
+            ("1.005", "1.01"),
+            ("1e12", "1000000000000"),
+        ] {
+            let yuan = Decimal::read(yuan).unwrap();
+            assert_eq!(Money::from_yuan(&yuan).unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn absurd_amounts_are_refused() {
-        for yuan in [-1.0, f64::NAN, f64::INFINITY, 1e300] {
-            assert_eq!(Money::from_yuan(yuan), None);
+        for yuan in ["-1", "1000000000000.01", "1e300"] {
+            assert_eq!(Money::from_yuan(&Decimal::read(yuan).unwrap()), None);
         }
     }
 }

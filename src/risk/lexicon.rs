@@ -3,103 +3,12 @@
 //! In `data/risk.json` a list of words is an array of lines; a line holds words separated by the
 //! Chinese enumeration comma (、). `@name` stands for the words of a class defined above it.
 
-use crate::order;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::RiskLevel;
+use crate::declaration::{self, Fault, Object};
+use crate::order;
 use crate::text::words::WordFinder;
-
-/// Lines of words, as in the file.
-type Lines = Vec<String>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    #[serde(rename = "about")]
-    _about: Lines,
-    emergency_help: Vec<String>,
-    minor_help: Vec<String>,
-    violence_family: Vec<String>,
-    mediation: Lines,
-    safety: Lines,
-    reach: usize,
-    same: BTreeMap<char, char>,
-    classes: Vec<ClassSource>,
-    lookalikes: Lines,
-    negations: Lines,
-    negation_fillers: String,
-    publicity: Lines,
-    fiction: Lines,
-    fiction_but_mine: Lines,
-    past: Lines,
-    still: Lines,
-    past_becomes: String,
-    injury: InjurySource,
-    minors: MinorsSource,
-    kinds: Vec<KindSource>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClassSource {
-    name: String,
-    words: Lines,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InjurySource {
-    words: Lines,
-    help: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MinorsSource {
-    words: Lines,
-    maybe: Lines,
-    maybe_unless: Lines,
-    not_ages: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindSource {
-    id: String,
-    #[serde(rename = "about")]
-    _about: String,
-    level: String,
-    help: Vec<String>,
-    #[serde(default = "yes")]
-    child_words: bool,
-    #[serde(default)]
-    past_counts: bool,
-    #[serde(default)]
-    words: Lines,
-    #[serde(default)]
-    topics: Lines,
-    #[serde(default)]
-    near: Vec<NearSource>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NearSource {
-    parts: Vec<Lines>,
-    within: usize,
-    #[serde(default)]
-    any_order: bool,
-    #[serde(default)]
-    topic: bool,
-    #[serde(default)]
-    unless: Lines,
-}
-
-fn yes() -> bool {
-    true
-}
 
 /// One kind of risk.
 pub(super) struct Kind {
@@ -149,7 +58,7 @@ pub(super) struct Word {
     pub(super) negative: bool,
 }
 
-/// The word list, ready to be searched: one automaton over all words.
+/// The word list, ready to be searched: one tree of all words.
 pub(super) struct Lexicon {
     pub(super) finder: WordFinder,
     pub(super) words: Vec<Word>,
@@ -179,17 +88,19 @@ struct Builder {
     named: BTreeMap<String, Vec<String>>,
     class_of: BTreeMap<Vec<String>, usize>,
     classes_of_word: BTreeMap<String, Vec<usize>>,
+    /// Kinds that were read.
+    kinds: usize,
 }
 
 impl Builder {
     /// The words of some lines, sorted, with classes replaced by their words.
-    fn words(&self, lines: &[String]) -> Result<Vec<String>, String> {
+    fn split(&self, lines: &[String]) -> Result<Vec<String>, String> {
         let mut words = Vec::new();
         for word in lines.iter().flat_map(|line| line.split('、')).map(str::trim) {
             match word.strip_prefix('@') {
-                _ if word.is_empty() => return Err(format!("empty word in {lines:?}")),
+                _ if word.is_empty() => return Err("has an empty word".to_owned()),
                 Some(name) => words.extend_from_slice(
-                    self.named.get(name).ok_or_else(|| format!("unknown class @{name}"))?,
+                    self.named.get(name).ok_or_else(|| format!("has an unknown class @{name}"))?,
                 ),
                 None => words.push(word.to_owned()),
             }
@@ -199,128 +110,174 @@ impl Builder {
         Ok(words)
     }
 
+    /// The words of the lines of a key.
+    fn words(&self, object: &mut Object, key: &str) -> Result<Vec<String>, Fault> {
+        self.split(&object.texts(key)?).map_err(|text| object.fault(key, &text))
+    }
+
     /// The index of the class with just these words; equal lists share one.
-    fn class(&mut self, lines: &[String]) -> Result<usize, String> {
-        let words = self.words(lines)?;
+    fn class_of(&mut self, words: Vec<String>) -> usize {
         let next = self.class_of.len();
         if let Some(&class) = self.class_of.get(&words) {
-            return Ok(class);
+            return class;
         }
         for word in &words {
             self.classes_of_word.entry(word.clone()).or_default().push(next);
         }
         self.class_of.insert(words, next);
-        Ok(next)
+        next
+    }
+
+    /// The class with the words of a key.
+    fn class(&mut self, object: &mut Object, key: &str) -> Result<usize, Fault> {
+        let words = self.words(object, key)?;
+        Ok(self.class_of(words))
+    }
+
+    /// The class with the words of a key that may be absent or empty.
+    fn optional_class(&mut self, object: &mut Object, key: &str) -> Result<Option<usize>, Fault> {
+        let words = self.words(object, key)?;
+        Ok((!words.is_empty()).then(|| self.class_of(words)))
     }
 }
 
 impl Lexicon {
     /// Reads the file; an error is a sentence that names what is wrong.
     pub(super) fn read(json: &str) -> Result<Self, String> {
-        let source: Source = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        Self::read_object(json).map_err(|fault| fault.sentence())
+    }
+
+    fn read_object(json: &str) -> Result<Self, Fault> {
+        let mut file = Object::new(declaration::parse(json)?, "$")?;
+        file.optional("about");
         let mut builder = Builder::default();
-        for class in &source.classes {
-            let words = builder.words(&class.words)?;
-            builder.named.insert(class.name.clone(), words);
-        }
+        let named = file.objects("classes", |class| {
+            let words = builder.words(class, "words")?;
+            builder.named.insert(class.text("name")?, words);
+            Ok(())
+        });
+        named?;
+        let (mut injury, mut minors) = (file.object("injury")?, file.object("minors")?);
         let roles = Roles {
-            lookalikes: builder.class(&source.lookalikes)?,
-            negations: builder.class(&source.negations)?,
-            publicity: builder.class(&source.publicity)?,
-            fiction: builder.class(&source.fiction)?,
-            fiction_but_mine: builder.class(&source.fiction_but_mine)?,
-            past: builder.class(&source.past)?,
-            still: builder.class(&source.still)?,
-            injury: builder.class(&source.injury.words)?,
-            minors: builder.class(&source.minors.words)?,
-            minors_maybe: builder.class(&source.minors.maybe)?,
-            minors_maybe_unless: builder.class(&source.minors.maybe_unless)?,
+            lookalikes: builder.class(&mut file, "lookalikes")?,
+            negations: builder.class(&mut file, "negations")?,
+            publicity: builder.class(&mut file, "publicity")?,
+            fiction: builder.class(&mut file, "fiction")?,
+            fiction_but_mine: builder.class(&mut file, "fiction_but_mine")?,
+            past: builder.class(&mut file, "past")?,
+            still: builder.class(&mut file, "still")?,
+            injury: builder.class(&mut injury, "words")?,
+            minors: builder.class(&mut minors, "words")?,
+            minors_maybe: builder.class(&mut minors, "maybe")?,
+            minors_maybe_unless: builder.class(&mut minors, "maybe_unless")?,
         };
-        let past_kind = source
-            .kinds
-            .iter()
-            .position(|kind| kind.id == source.past_becomes)
-            .ok_or_else(|| format!("unknown kind {}", source.past_becomes))?;
-        for kind in &source.violence_family {
-            if !source.kinds.iter().any(|known| known.id == *kind) {
-                return Err(format!("unknown kind {kind}"));
+        let mut rules = Vec::new();
+        let kinds = file.objects("kinds", |kind| read_kind(kind, &mut builder, &mut rules))?;
+        let known = |id: &str| kinds.iter().position(|(kind, _)| kind.id == id);
+        let past_becomes = known(&file.text("past_becomes")?)
+            .ok_or_else(|| file.fault("past_becomes", "is an unknown kind"))?;
+        for rule in &mut rules {
+            rule.past_becomes = kinds[rule.kind].1.then_some(past_becomes);
+        }
+        let violence_family = file.texts("violence_family")?;
+        if !violence_family.iter().all(|kind| known(kind).is_some()) {
+            return Err(file.fault("violence_family", "names an unknown kind"));
+        }
+        let mut same = BTreeMap::new();
+        for (from, to) in file.named_texts("same")? {
+            if let (Some(from), Some(to)) = (from.chars().next(), to.chars().next()) {
+                same.insert(from, to);
             }
         }
-        let mut patterns = Vec::new();
-        let mut kinds = Vec::new();
-        for (index, kind) in source.kinds.into_iter().enumerate() {
-            let past_becomes = kind.past_counts.then_some(past_kind);
-            for near in kind.near_rules() {
-                let unless = match near.unless.as_slice() {
-                    [] => None,
-                    lines => Some(builder.class(lines)?),
-                };
-                let classes: Vec<usize> =
-                    near.parts.iter().map(|part| builder.class(part)).collect::<Result<_, _>>()?;
-                let (within, topic) = (near.within, near.topic);
-                for chain in orders(classes, near.any_order)? {
-                    patterns.push(Rule { kind: index, chain, within, topic, unless, past_becomes });
-                }
-            }
-            let level = match kind.level.as_str() {
-                "危急" => RiskLevel::Critical,
-                "敏感" => RiskLevel::Sensitive,
-                other => return Err(format!("unknown level {other} of {}", kind.id)),
-            };
-            kinds.push(Kind { id: kind.id, level, help: kind.help, child_words: kind.child_words });
-        }
-        let mediation = builder.words(&source.mediation)?;
-        let safety = builder.words(&source.safety)?;
+        let mediation = builder.words(&mut file, "mediation")?;
+        let safety = builder.words(&mut file, "safety")?;
         let class_count = builder.class_of.len();
         let (texts, words) = word_table(builder.classes_of_word);
-        let finder = WordFinder::new(&texts)?;
-        Ok(Self {
+        let finder = WordFinder::new(&texts);
+        let lexicon = Self {
             longest_word: finder.longest(),
             finder,
             words,
             class_count,
-            rules: patterns,
-            kinds,
+            rules,
+            kinds: kinds.into_iter().map(|(kind, _)| kind).collect(),
             roles,
-            reach: source.reach,
-            same: source.same,
-            negation_fillers: source.negation_fillers.chars().collect(),
-            not_ages: source.minors.not_ages.chars().collect(),
-            emergency_help: source.emergency_help,
-            minor_help: source.minor_help,
-            injury_help: source.injury.help,
-            violence_family: source.violence_family,
+            reach: file.number("reach", 1000)? as usize,
+            same,
+            negation_fillers: file.text("negation_fillers")?.chars().collect(),
+            not_ages: minors.text("not_ages")?.chars().collect(),
+            emergency_help: file.texts("emergency_help")?,
+            minor_help: file.texts("minor_help")?,
+            injury_help: injury.texts("help")?,
+            violence_family,
             mediation,
             safety,
-        })
+        };
+        injury.finish()?;
+        minors.finish()?;
+        file.finish()?;
+        Ok(lexicon)
     }
 }
 
-impl KindSource {
-    /// Plain words and topics are patterns of one part.
-    fn near_rules(&self) -> impl Iterator<Item = NearSource> {
-        let single = |lines: &Lines, topic: bool| NearSource {
-            parts: vec![lines.clone()],
-            within: 0,
-            any_order: false,
-            topic,
-            unless: Vec::new(),
-        };
-        let words = (!self.words.is_empty()).then(|| single(&self.words, false));
-        let topics = (!self.topics.is_empty()).then(|| single(&self.topics, true));
-        let near = self.near.iter().map(|near| NearSource {
-            parts: near.parts.clone(),
-            unless: near.unless.clone(),
-            ..*near
-        });
-        words.into_iter().chain(topics).chain(near)
+/// Reads a kind and its rules, and whether it counts less when it is long ago.
+fn read_kind(
+    kind: &mut Object,
+    builder: &mut Builder,
+    rules: &mut Vec<Rule>,
+) -> Result<(Kind, bool), Fault> {
+    let number = builder.kinds;
+    builder.kinds += 1;
+    let rule = |chain: Vec<usize>| Rule {
+        kind: number,
+        chain,
+        within: 0,
+        topic: false,
+        unless: None,
+        past_becomes: None,
+    };
+    kind.optional("about");
+    // Plain words and topics are patterns of one part.
+    for (key, topic) in [("words", false), ("topics", true)] {
+        if let Some(class) = builder.optional_class(kind, key)? {
+            rules.push(Rule { topic, ..rule(vec![class]) });
+        }
     }
+    let near = kind.objects("near", |near| {
+        let unless = builder.optional_class(near, "unless")?;
+        let mut classes = Vec::new();
+        for part in near.list("parts")? {
+            let lines = part.as_array().cloned().and_then(declaration::texts);
+            let lines = lines.ok_or_else(|| near.fault("parts", "must be lists of texts"))?;
+            let words = builder.split(&lines).map_err(|text| near.fault("parts", &text))?;
+            classes.push(builder.class_of(words));
+        }
+        let any_order = near.flag("any_order", false)?;
+        let (within, topic) = (near.number("within", 1000)? as usize, near.flag("topic", false)?);
+        let chains = orders(classes, any_order).map_err(|text| near.fault("parts", text))?;
+        rules.extend(chains.into_iter().map(|chain| Rule { within, topic, unless, ..rule(chain) }));
+        Ok(())
+    });
+    near?;
+    let level = match kind.text("level")?.as_str() {
+        "危急" => RiskLevel::Critical,
+        "敏感" => RiskLevel::Sensitive,
+        other => return Err(kind.fault("level", &format!("is an unknown level {other}"))),
+    };
+    let past_counts = kind.flag("past_counts", false)?;
+    let read = Kind {
+        id: kind.text("id")?,
+        level,
+        help: kind.texts("help")?,
+        child_words: kind.flag("child_words", true)?,
+    };
+    Ok((read, past_counts))
 }
 
 /// The orders in which the parts of a pattern may stand.
-fn orders(parts: Vec<usize>, any: bool) -> Result<Vec<Vec<usize>>, String> {
+fn orders(parts: Vec<usize>, any: bool) -> Result<Vec<Vec<usize>>, &'static str> {
     match (any, parts.as_slice()) {
-        (_, []) => Err("a pattern without parts".to_owned()),
+        (_, []) => Err("must not be empty"),
         (false, _) => Ok(vec![parts]),
         (true, &[a, b]) => Ok(vec![vec![a, b], vec![b, a]]),
         (true, &[a, b, c]) => Ok(vec![
@@ -331,11 +288,11 @@ fn orders(parts: Vec<usize>, any: bool) -> Result<Vec<Vec<usize>>, String> {
             vec![c, a, b],
             vec![c, b, a],
         ]),
-        (true, _) => Err("any_order needs two or three parts".to_owned()),
+        (true, _) => Err("must be two or three with any_order"),
     }
 }
 
-/// Every distinct word once, with what the scan must know of it, in the order of the automaton.
+/// Every distinct word once, with what the scan must know of it, in ascending order.
 fn word_table(classes_of_word: BTreeMap<String, Vec<usize>>) -> (Vec<String>, Vec<Word>) {
     classes_of_word
         .into_iter()

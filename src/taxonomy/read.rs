@@ -211,7 +211,7 @@ impl Taxonomy {
         Self {
             concepts: Vec::new(),
             closeness: Vec::new(),
-            finder: WordFinder::empty(),
+            finder: WordFinder::new(&[]),
             words: Vec::new(),
             patterns: Vec::new(),
             patterns_of_class: Vec::new(),
@@ -275,7 +275,7 @@ impl Taxonomy {
             let weight = |axis: usize| weights.get(axis).and_then(Value::as_u64).unwrap_or(0);
             fields.push((name.clone(), [weight(0) as u32, weight(1) as u32]));
         }
-        let finder = if list.is_empty() { WordFinder::empty() } else { WordFinder::new(&list)? };
+        let finder = WordFinder::new(&list);
         Ok(Self {
             closeness: closeness(&concepts, &sources)?,
             concepts,

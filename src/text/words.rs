@@ -1,20 +1,19 @@
 //! Finding many words at once in a folded text.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use crate::order;
 
-/// A list of words, ready to be found in one pass over a text.
+/// A list of words, ready to be found in a text: the tree of their characters. Nodes are numbered
+/// level by level from the root, 0, so that those below a node follow each other.
 pub(crate) struct WordFinder {
-    /// None where there is no word.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    words: Vec<Shape>,
-}
-
-/// What the pass must know of a word.
-struct Shape {
-    /// Number of characters.
-    length: usize,
-    /// First and last character are ASCII letters or digits: it must not be part of a longer run.
-    ascii: bool,
+    /// The character of each node but the root, ascending below each node.
+    characters: Vec<char>,
+    /// Where in `characters` the nodes below each node begin, and at last where they all end.
+    below: Vec<u32>,
+    /// The word that ends at each node, counted from one; 0 where none does.
+    ends: Vec<u32>,
+    /// Which words have ASCII letters or digits at both ends: they must not be part of a longer run.
+    ascii: Vec<bool>,
+    longest: usize,
 }
 
 /// One word at one place.
@@ -29,52 +28,68 @@ pub(crate) struct Hit {
 }
 
 impl WordFinder {
-    /// Takes different folded words.
-    pub(crate) fn new(texts: &[String]) -> Result<Self, String> {
-        let shape = |text: &String| Shape {
-            length: text.chars().count(),
-            ascii: [text.chars().next(), text.chars().next_back()]
-                .iter()
-                .flatten()
-                .all(char::is_ascii_alphanumeric),
+    /// Takes different folded words in ascending order, none of them empty.
+    pub(crate) fn new(texts: &[String]) -> Self {
+        let words: Vec<Vec<char>> = texts.iter().map(|text| text.chars().collect()).collect();
+        let latin = |at: Option<&char>| at.is_some_and(char::is_ascii_alphanumeric);
+        let mut finder = Self {
+            characters: Vec::new(),
+            below: Vec::new(),
+            ends: Vec::new(),
+            ascii: words.iter().map(|word| latin(word.first()) && latin(word.last())).collect(),
+            longest: words.iter().map(Vec::len).max().unwrap_or(0),
         };
-        let words: Vec<Shape> = texts.iter().map(shape).collect();
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(texts)
-            .map_err(|error| format!("words cannot be indexed: {error}"))?;
-        Ok(Self { automaton: Some(automaton), words })
+        // The words below each node, and how many of their characters lead to it.
+        let mut nodes = vec![(0, words.len(), 0)];
+        let mut node = 0;
+        while let Some(&(mut from, to, depth)) = nodes.get(node) {
+            node += 1;
+            finder.below.push(finder.characters.len() as u32);
+            let ends = from < to && words[from].len() == depth;
+            from += usize::from(ends);
+            finder.ends.push(if ends { from as u32 } else { 0 });
+            while from < to {
+                let character = words[from][depth];
+                let same = words[from..to].partition_point(|word| word[depth] == character);
+                finder.characters.push(character);
+                nodes.push((from, from + same, depth + 1));
+                from += same;
+            }
+        }
+        finder.below.push(finder.characters.len() as u32);
+        finder
     }
 
-    /// Finds nothing.
-    pub(crate) fn empty() -> Self {
-        Self { automaton: None, words: Vec::new() }
+    /// The node below a node.
+    fn step(&self, node: usize, character: char) -> Option<usize> {
+        let (from, to) = (self.below[node] as usize, self.below[node + 1] as usize);
+        let place = self.characters[from..to].binary_search(&character).ok()?;
+        Some(from + place + 1)
     }
 
     /// Length of the longest word, in characters.
     pub(crate) fn longest(&self) -> usize {
-        self.words.iter().map(|word| word.length).max().unwrap_or(0)
+        self.longest
     }
 
-    /// All words in a text, also those inside others, in order of their end.
+    /// All words in a text, also those inside others, in order of their end; of those with the same
+    /// end, the longest first.
     pub(crate) fn find(&self, chars: &[char]) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let text: String = chars.iter().collect();
-        let mut end = 0;
-        let mut end_in_bytes = 0;
+        let latin = |at: Option<&char>| at.is_some_and(char::is_ascii_alphanumeric);
         let mut hits = Vec::new();
-        for found in automaton.find_overlapping_iter(&text) {
-            while end_in_bytes < found.end() {
-                end_in_bytes += chars[end].len_utf8();
-                end += 1;
-            }
-            let word = found.value() as usize;
-            let start = end - self.words[word].length;
-            let is_latin = |at: Option<&char>| at.is_some_and(char::is_ascii_alphanumeric);
-            let inside_latin = start.checked_sub(1).is_some_and(|at| is_latin(chars.get(at)))
-                || is_latin(chars.get(end));
-            if !(self.words[word].ascii && inside_latin) {
-                hits.push(Hit { word, start, end });
+        for start in 0..chars.len() {
+            let (mut node, mut end) = (0, start);
+            while let Some(next) = chars.get(end).and_then(|it| self.step(node, *it)) {
+                (node, end) = (next, end + 1);
+                let Some(word) = (self.ends[node] as usize).checked_sub(1) else { continue };
+                let inside = start.checked_sub(1).is_some_and(|before| latin(chars.get(before)))
+                    || latin(chars.get(end));
+                if !(self.ascii[word] && inside) {
+                    hits.push(Hit { word, start, end });
+                }
             }
         }
+        order::sort_by_key(&mut hits, |hit| (hit.end, hit.start));
         hits
     }
 }
@@ -92,11 +107,12 @@ pub(crate) fn unspaced(chars: &[char]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn found(words: &[&str], text: &str) -> Vec<(usize, usize, usize)> {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let chars: Vec<char> = text.chars().collect();
-        let hits = WordFinder::new(&words).unwrap().find(&chars);
+        let hits = WordFinder::new(&words).find(&chars);
         hits.iter().map(|hit| (hit.word, hit.start, hit.end)).collect()
     }
 
@@ -104,11 +120,35 @@ mod tests {
     fn words_inside_words_are_found_too() {
         assert_eq!(found(&["托管", "托管班", "管"], "有托管班"), [(0, 1, 3), (2, 2, 3), (1, 1, 4)]);
         assert_eq!(found(&["托管"], ""), []);
+        assert_eq!(found(&[], "托管"), []);
     }
 
     #[test]
     fn latin_words_are_whole() {
         assert_eq!(found(&["ai"], "ai课,email,ai"), [(0, 0, 2), (0, 10, 12)]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_of_every_word_is_found(
+            words in prop::collection::btree_set("[ab一二]{1,4}", 0..8),
+            text in "[ab一二]{0,20}",
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let chars: Vec<char> = text.chars().collect();
+            let mut expected = Vec::new();
+            for end in 1..=chars.len() {
+                for start in 0..end {
+                    let piece: String = chars[start..end].iter().collect();
+                    let latin = |at: usize| chars.get(at).is_some_and(char::is_ascii);
+                    let run = latin(start) && latin(end - 1)
+                        && (latin(end) || start > 0 && latin(start - 1));
+                    let number = words.iter().position(|word| *word == piece);
+                    expected.extend(number.filter(|_| !run).map(|number| (number, start, end)));
+                }
+            }
+            prop_assert_eq!(found(&words, &text), expected);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::value;
 use super::{Answer, Applicant, Case, Verdict};
 use crate::model::choice::{Delivery, FederationLevel, OrganizationType, Way};
-use crate::model::{Date, Kind, Money, Place, Project};
+use crate::model::{Date, Decimal, Kind, Money, Place, Project};
 
 /// Code of a yes that tells what the application will have to keep.
 pub(super) const WHEN_APPLYING: &str = "when-applying";
@@ -189,9 +189,9 @@ pub(super) fn co_funding(case: &Case<'_>, value: &Value, answer: &mut Answer) ->
         Value::Object(_) => value::only(value, &["ratio"])?.get("ratio")?,
         other => other,
     };
-    let ratio = value::number(ratio).filter(|ratio| *ratio <= 1.0)?;
+    let ratio = value::number(ratio).filter(Decimal::is_at_most_one)?;
     // In thousandths, so that the comparison is exact.
-    let parts = (ratio * 1000.0 + 0.5).floor() as i64;
+    let parts = ratio.rounded(3)?;
     let rest = parts % 10;
     let decimals = if rest == 0 { String::new() } else { format!(".{rest}") };
     answer.text("percent", &format!("{}{decimals}%", parts / 10));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::choice::OrganizationType;
-use crate::model::{Date, Money};
+use crate::model::{Date, Decimal, Money};
 
 /// One word or a list of at least one word.
 #[inline(never)]
@@ -35,20 +35,19 @@ pub(super) fn choices(
 
 /// A number that is not negative, also written as text.
 #[inline(never)]
-pub(super) fn number(value: &Value) -> Option<f64> {
-    let number = match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
+pub(super) fn number(value: &Value) -> Option<Decimal> {
+    let text = match value {
+        Value::Number(number) => number.as_str(),
+        Value::String(text) => text.trim(),
+        _ => return None,
     };
-    number.filter(|number| number.is_finite() && *number >= 0.0)
+    Decimal::read(text).filter(|number| !number.is_negative())
 }
 
 /// A whole number.
 #[inline(never)]
 pub(super) fn count(value: &Value) -> Option<u32> {
-    let number = number(value)?;
-    (number.fract() == 0.0 && number <= f64::from(u32::MAX)).then_some(number as u32)
+    number(value)?.whole()
 }
 
 /// A whole number, by itself or under a key of an object.
@@ -63,7 +62,7 @@ pub(super) fn count_of(value: &Value, key: &str) -> Option<u32> {
 /// Yuan.
 #[inline(never)]
 pub(super) fn money(value: &Value) -> Option<Money> {
-    Money::from_yuan(number(value)?)
+    Money::from_yuan(&number(value)?)
 }
 
 /// Two ends, `[from, to]` or an object with the two keys; a missing or null one is open. `None` for any
