@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use crate::text::words::WordFinder;
 
 /// A word and what it probably meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +24,34 @@ const SEVERAL: usize = 3;
 /// The words, and the stretches in which they are improbable.
 struct Spun {
     words: Vec<(&'static str, &'static str)>,
-    /// Finds words; values are positions in `words`.
-    plain: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Finds stretches; values are positions in `words`.
-    improbable: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    plain: Finder,
+    improbable: Finder,
+}
+
+/// Finds texts that stand for positions in the list of words.
+struct Finder {
+    finder: WordFinder,
+    positions: Vec<u32>,
+}
+
+impl Finder {
+    /// Finds these texts.
+    fn new(mut texts: Vec<(&'static str, u32)>) -> Self {
+        texts.sort_unstable();
+        texts.dedup_by_key(|(text, _)| *text);
+        let words: Vec<String> = texts.iter().map(|(text, _)| (*text).to_owned()).collect();
+        let positions = texts.into_iter().map(|(_, position)| position).collect();
+        Self { finder: WordFinder::new(&words), positions }
+    }
+
+    /// First character and position in the list of words, of every text that stands there, ascending.
+    fn find(&self, chars: &[char]) -> Vec<(usize, u32)> {
+        let hits = self.finder.find(chars).into_iter();
+        let mut found: Vec<(usize, u32)> =
+            hits.filter_map(|hit| Some((hit.start, *self.positions.get(hit.word)?))).collect();
+        found.sort_unstable();
+        found
+    }
 }
 
 /// From `data/spun.tsv`.
@@ -51,41 +75,28 @@ fn spun() -> &'static Spun {
         }
         let numbered =
             words.iter().zip(0_u32..).map(|((word, _), number)| (*word, number)).collect();
-        Spun { plain: automaton(numbered), improbable: automaton(stretches), words }
+        Spun { plain: Finder::new(numbered), improbable: Finder::new(stretches), words }
     })
-}
-
-/// Finds these texts.
-fn automaton(patterns: Vec<(&'static str, u32)>) -> Option<CharwiseDoubleArrayAhoCorasick<u32>> {
-    CharwiseDoubleArrayAhoCorasickBuilder::new()
-        .match_kind(MatchKind::Standard)
-        .build_with_values(patterns)
-        .ok()
 }
 
 /// The aliases of a text, ascending; none where it is not reworded.
 pub fn aliases(text: &str) -> Vec<Alias> {
     let spun = spun();
-    let (Some(plain), Some(improbable)) = (&spun.plain, &spun.improbable) else {
-        return Vec::new();
-    };
-    let mut seen: Vec<u32> = Vec::new();
-    for found in improbable.find_overlapping_iter(text) {
-        if !seen.contains(&found.value()) {
-            seen.push(found.value());
-        }
-    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut seen: Vec<u32> = spun.improbable.find(&chars).iter().map(|(_, word)| *word).collect();
+    seen.sort_unstable();
+    seen.dedup();
     if seen.len() < SEVERAL {
         return Vec::new();
     }
-    // Code points before a byte, counted once along the text.
-    let (mut counted, mut points) = (0, 0);
-    let mut aliases = Vec::new();
-    for found in plain.find_iter(text) {
-        let Some((word, meant)) = spun.words.get(found.value() as usize) else { continue };
-        points += text.get(counted..found.start()).unwrap_or_default().chars().count() as u32;
-        counted = found.start();
-        aliases.push(Alias { span: [points, points + word.chars().count() as u32], word, meant });
+    let mut aliases: Vec<Alias> = Vec::new();
+    for (start, position) in spun.plain.find(&chars) {
+        let Some((word, meant)) = spun.words.get(position as usize) else { continue };
+        let start = start as u32;
+        if aliases.last().is_none_or(|last| last.span[1] <= start) {
+            let end = start + word.chars().count() as u32;
+            aliases.push(Alias { span: [start, end], word, meant });
+        }
     }
     aliases
 }
