@@ -28,7 +28,6 @@ cargo xtask test [PART…]          formatting, lints, licences, Rust tests, bui
                                   rust build types server unit parity browser
 cargo xtask sizes                 build, then the sizes of what a visitor downloads; exit code 1
                                   when one of them is over its budget
-                                  when the core or the first load is over its budget
 cargo xtask evaluate FOLDER…      how well the release build finds organizations that stand in a list
                                   twice; each folder has a dedup.csv: rid,name,division,true_org,noise
 cargo xtask generate              write data/t2s.tsv and data/divisions.tsv from their npm packages
