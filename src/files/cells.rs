@@ -201,14 +201,7 @@ impl<'a> Cells<'a> {
                 Some(value) => self.set(key, value),
                 None => self.unread(key, column, text),
             },
-            Kind::Yes => match choice::yes(text) {
-                Some(yes) => self.set(key, yes.into()),
-                None => {
-                    let problem = self.problem(Code::UnknownValue, column);
-                    problems.push(problem.with("text", text));
-                    self.write_down(column, text);
-                }
-            },
+            Kind::Yes => self.yes(key, column, text, problems),
             Kind::Choice => self.choice(key, column, text),
             Kind::Contact => self.nested("contacts", &column.header, text.into()),
             Kind::Sequence => {}
@@ -529,6 +522,15 @@ impl<'a> Cells<'a> {
         }
     }
 
+    fn yes(&mut self, key: &str, column: &PlannedColumn, text: &str, problems: &mut Vec<Problem>) {
+        if let Some(yes) = choice::yes(text) {
+            self.set(key, yes.into());
+        } else {
+            problems.push(self.problem(Code::UnknownValue, column).with("text", text));
+            self.write_down(column, text);
+        }
+    }
+
     fn choice(&mut self, key: &str, column: &PlannedColumn, text: &str) {
         let vocabulary = choice::vocabulary(self.list_name, key);
         match vocabulary.and_then(|read| choice::read(read, text)) {
@@ -559,12 +561,11 @@ impl<'a> Cells<'a> {
                 Some(place) if place.level() == PlaceLevel::Town => Some(place),
                 place => self.places.county_of(place),
             };
-            match above.and_then(|above| self.places.below(above, name, self.row)) {
-                Some(found) => place = Some(found),
-                None => {
-                    self.asks_county |= above.is_none();
-                    self.write_down(column, name);
-                }
+            let found = above.and_then(|above| self.places.below(above, name, self.row));
+            place = found.or(place);
+            if found.is_none() {
+                self.asks_county |= above.is_none();
+                self.write_down(column, name);
             }
         }
         if let Some(place) = place {
@@ -625,9 +626,10 @@ fn may_be_damaged(text: &str) -> bool {
     text.len() > 6
         && text.chars().any(|c| {
             let found = match (before, c) {
-                (_, '?' | '\u{fffd}') => true,
                 ('(' | '（', c) => c.is_ascii_lowercase() || ('\u{c0}'..='\u{24f}').contains(&c),
-                (',' | '，', '、' | '。' | '；' | '：') | ('、', '，' | '。') => true,
+                (_, '?' | '\u{fffd}')
+                | (',' | '，', '、' | '。' | '；' | '：')
+                | ('、', '，' | '。') => true,
                 _ => false,
             };
             before = c;

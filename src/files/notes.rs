@@ -501,7 +501,9 @@ mod tests {
         let divisions = Divisions::builtin();
         let known = Known { divisions: &divisions, dataset: None, county: None };
         let source =
-            Source { place: "热线.csv", survey: "热线", table: &table, header: 0, body: &[1, 2] };
+            Source {
+                place: "热线.csv", survey: "热线", table: &table, header: 0, body: &[1, 2]
+            };
         let mut prepared = Prepared::default();
         read_table(&source, &known, &mut prepared);
         let needs = needs(&prepared);
