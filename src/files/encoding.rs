@@ -249,7 +249,7 @@ fn common_pairs(sample: &[u8], encoding: Encoding) -> u32 {
             }
             _ => {
                 // Rows 1 to 3 hold punctuation, signs and full-width letters; 16 to 55 the characters.
-                trail >= 0xa1 && trail < 0xff && matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7)
+                (0xa1..0xff).contains(&trail) && matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7)
             }
         };
         common += u64::from(is_common);

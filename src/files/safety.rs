@@ -63,7 +63,7 @@ enum Unseen {
 
 /// The text of a cell without characters that cannot be seen, and without blanks around it. `report`
 /// gets a problem for everything that was found; it adds where the cell stands.
-pub(crate) fn clean<'a>(text: &'a str, mut report: impl FnMut(Problem)) -> Cow<'a, str> {
+pub(crate) fn clean(text: &str, mut report: impl FnMut(Problem)) -> Cow<'_, str> {
     let cleaned = if is_suspect(text) {
         let findings = look(text);
         let counts = [

@@ -81,7 +81,7 @@ pub fn shape(table: &Table) -> Option<Shape> {
         rows: Vec::with_capacity(last + 1),
     };
     let width = shape.headers.iter().filter(|header| !header.is_empty()).count();
-    let keys: Vec<String> = table.row(end).cells().map(|cell| header_key(cell)).collect();
+    let keys: Vec<String> = table.row(end).cells().map(header_key).collect();
     for at in 0..=last {
         let row = table.row(at);
         let kind = if row.is_blank() {
@@ -298,12 +298,12 @@ mod tests {
 
     #[test]
     fn titles_totals_notes_and_repeated_headers_are_told_from_records() {
+        use RowKind::{Blank, Header, Note, Record, Repeated, Title, Total};
         let shape = of(
             "2025年名录（示例）,,\n填表单位：示例妇联,,日期：2025年3月\n机构名称,所在区划,服务领域\n\
                         甲中心,鼓楼区,家庭教育\n,,\n机构名称,所在区划,服务领域\n二、台江区,,\n乙中心,台江区,\n小 计,2,\n\
                         注：以上为示例,,\n,,\n",
         );
-        use RowKind::{Blank, Header, Note, Record, Repeated, Title, Total};
         let expected =
             [Title, Title, Header, Record, Blank, Repeated, Note, Record, Total(0), Note];
         assert_eq!(shape.rows, expected);

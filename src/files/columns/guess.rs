@@ -277,10 +277,6 @@ mod tests {
         (columns.list.map(|list| list.list.clone()), keys)
     }
 
-    fn some(key: &str) -> Option<String> {
-        Some(key.to_owned())
-    }
-
     #[test]
     fn headers_in_every_script_mean_the_same() {
         for headers in [
@@ -289,18 +285,20 @@ mod tests {
             ["Organization name", "District", "Fields of Work"],
         ] {
             let (list, keys) = keys(&headers, Told::default());
-            assert_eq!(list, some("organizations"), "{headers:?}");
-            assert_eq!(keys[..2], [some("name"), some("division")]);
+            assert_eq!(list, Some("organizations".to_owned()), "{headers:?}");
+            assert_eq!(keys[..2], [Some("name".to_owned()), Some("division".to_owned())]);
         }
     }
 
     #[test]
     fn what_a_person_chose_wins() {
-        let choices =
-            BTreeMap::from([("甲".to_owned(), some("name")), ("服务领域".to_owned(), None)]);
+        let choices = BTreeMap::from([
+            ("甲".to_owned(), Some("name".to_owned())),
+            ("服务领域".to_owned(), None),
+        ]);
         let told = Told { list: Some("organizations"), columns: Some(&choices), mappings: &[] };
         let (_, keys) = keys(&["甲", "服务领域"], told);
-        assert_eq!(keys, [some("name"), None]);
+        assert_eq!(keys, [Some("name".to_owned()), None]);
     }
 
     #[test]
@@ -309,10 +307,13 @@ mod tests {
         let mapping = Mapping {
             fingerprint: fingerprint(&headers),
             list: "needs".into(),
-            columns: BTreeMap::from([("甲".to_owned(), some("text"))]),
+            columns: BTreeMap::from([("甲".to_owned(), Some("text".to_owned()))]),
         };
         let told = Told { mappings: &[mapping], ..Told::default() };
-        assert_eq!(keys(&["甲", "乙"], told), (some("needs"), vec![some("text"), None]));
+        assert_eq!(
+            keys(&["甲", "乙"], told),
+            (Some("needs".to_owned()), vec![Some("text".to_owned()), None])
+        );
     }
 
     #[test]
@@ -323,6 +324,6 @@ mod tests {
     #[test]
     fn a_key_goes_to_the_column_that_fits_best() {
         let (_, keys) = keys(&["机构名称", "地址", "所在区划"], Told::default());
-        assert_eq!(keys, [some("name"), None, some("division")]);
+        assert_eq!(keys, [Some("name".to_owned()), None, Some("division".to_owned())]);
     }
 }
