@@ -8,10 +8,19 @@ use super::shape::{RowKind, Shape, shape};
 use super::survey::{self, Known, Source};
 use super::table::Table;
 use super::{Reading, document, limits, notes, rows, workbook};
+use crate::message::{Arguments, Language};
 use crate::problem::{Code, Level, Problem};
 
 /// In the names of sheets that explain others.
 const GUIDE: &str = "说明";
+
+/// Is it the sheet of missing facts that the export writes, in one of its languages?
+fn is_supplement(sheet: &str) -> bool {
+    let names = [Language::Chinese, Language::English];
+    let mut names =
+        names.map(|language| language.sentence("export.supplement", &Arguments::new())).into_iter();
+    names.any(|name| name == sheet)
+}
 
 /// Reads one file.
 pub(super) struct Reader<'a> {
@@ -94,7 +103,13 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let place = format!("{}/{}", self.name, table.sheet);
+            let before = self.reading.prepared.parts.len();
             self.table(table, shape, if several { &place } else { self.name }, false, &[]);
+            if is_supplement(&table.sheet) {
+                for part in self.reading.prepared.parts.iter_mut().skip(before) {
+                    part.supplement = part.list == "organizations";
+                }
+            }
         }
         // Beside a list there may be sheets of figures; alone, a sheet that nobody knows is an error.
         if self.reading.report.tables.iter().any(|table| table.list.is_some()) {
