@@ -40,6 +40,8 @@ impl TextPiece {
 pub struct Attributes {
     /// Kind of the record; a typed text is a need.
     pub kind: Option<Kind>,
+    /// Its position in the list of its kind; `None` for a typed text.
+    pub position: Option<u32>,
     /// Id of the record.
     pub id: String,
     /// Its name; empty for a need.

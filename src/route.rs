@@ -89,7 +89,7 @@ impl Route {
             rules: words(&mut object, "rules", &rules::names())?,
             features: object.objects("features", |feature| {
                 let id = feature_name(feature, "id")?;
-                Ok(WeightedFeature { id, weight: feature.number("weight", WHOLE)? })
+                Ok(WeightedFeature { id, weight: feature.number("weight", WHOLE)?, measure: None })
             })?,
             missing: match object.text("missing")?.as_str() {
                 "neutral" => Missing::Neutral,

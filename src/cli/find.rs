@@ -189,7 +189,7 @@ impl Printer {
                 writeln!(
                     out,
                     "       “{}” {} [{}, {}) → {} [{}, {})",
-                    self.via(part.feature, evidence),
+                    self.via(&part.feature, evidence),
                     evidence.from.field,
                     evidence.from.span[0],
                     evidence.from.span[1],

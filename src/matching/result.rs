@@ -75,3 +75,35 @@ impl MatchResult {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
+
+/// One candidate of a brief answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BriefMatch {
+    /// Its id.
+    pub id: String,
+    /// The exact score.
+    pub score: Fixed,
+    /// All rules together.
+    pub verdict: Verdict,
+}
+
+/// The answer to one query in short, for programs that ask very many: the same candidates in the same
+/// order with the same scores, and nothing that explains them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BriefResult {
+    /// Id of the query.
+    pub query: String,
+    /// Name and version of the route.
+    pub route: String,
+    /// Who may be at risk in the query: comes before any ranking, also here.
+    pub risk: Option<Risk>,
+    /// The candidates in order.
+    pub matches: Vec<BriefMatch>,
+}
+
+impl BriefResult {
+    /// One line of JSON without the line break.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
