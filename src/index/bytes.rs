@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use matchgraph_kernel::BLOCK;
+use matchgraph_kernel::{BLOCK, position};
 
 use super::parameters::Bm25f;
 use super::{Term, TextIndex, unit};
@@ -113,7 +113,7 @@ impl TextIndex {
         let documents = (self.documents as usize - block * BLOCK).min(BLOCK);
         let (start, end) = (self.offsets[block * terms], self.offsets[(block + 1) * terms]);
         let postings = &self.postings[start as usize..end as usize];
-        postings.iter().all(|posting| ((posting >> 16) as usize) < documents)
+        postings.iter().all(|posting| position(*posting) < documents)
     }
 }
 

@@ -24,7 +24,7 @@ pub use parameters::{Bm25f, FieldParameters};
 use crate::order;
 use crate::text::fold::Folded;
 use crate::text::tokens::{Term, Token, plain_tokens, tokens};
-use matchgraph_kernel::{BLOCK, Scores, add_postings};
+use matchgraph_kernel::{BLOCK, MOST_GAIN, MOST_LISTS, Scores, add_postings, no_scores, posting};
 use rustc_hash::FxHashMap;
 
 /// A piece of a document's text.
@@ -47,8 +47,6 @@ pub struct DocumentText<'a> {
 
 /// A score of 1.0 is this much in impacts and raw scores; in a plain index see [`TextIndex::scale`].
 const SCALE: f64 = 1000.0;
-/// Terms of one question that are looked up: so many impacts of 16 bits add up without overflow.
-const MOST_TERMS: usize = 1 << 16;
 
 /// Documents by their terms, ready to be asked.
 #[derive(Clone, Debug)]
@@ -67,8 +65,8 @@ pub struct TextIndex {
     /// For each block of documents and in it each term number, where the postings begin; then one
     /// entry for the end.
     offsets: Vec<u32>,
-    /// Each posting: the document's position in its block, shifted left by 16, ascending within a term;
-    /// and what it gains from the term, in parts of the scale.
+    /// Each posting: the document's position in its block, ascending within a term, and what it gains
+    /// from the term, in parts of the scale.
     postings: Vec<u32>,
 }
 
@@ -92,6 +90,13 @@ pub struct TextQuery {
     pub terms: Vec<QueryTerm>,
     /// What no document can exceed: the sum of the weights of the terms, in thousandths.
     pub ideal: u32,
+}
+
+impl TextQuery {
+    /// The numbers of the terms in the index.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.terms.iter().map(|term| term.number).collect()
+    }
 }
 
 /// How often a term stands in a field of a document.
@@ -180,14 +185,14 @@ impl TextIndex {
         }
     }
 
-    /// How much a score of 1.0 is in impacts. In a plain index as much as 16 bits hold, at most 2000:
-    /// its values are compared with those of other programs.
+    /// How much a score of 1.0 is in impacts. In a plain index as much as a posting holds, at most
+    /// 16,000: its values are compared with those of other programs.
     pub fn scale(&self) -> u32 {
         if !self.parameters.is_plain() {
             return SCALE as u32;
         }
         let most = information(f64::from(self.documents), 1.0) * self.peak();
-        (f64::from(u16::MAX) / most.max(1.0)).min(2000.0) as u32
+        (f64::from(MOST_GAIN) / most.max(1.0)).min(16_000.0) as u32
     }
 
     /// What the part of a score approaches that comes from repeating a term. A plain index keeps the
@@ -241,8 +246,8 @@ impl TextIndex {
                     let gain = weights[term] * frequency / (k1 + frequency);
                     let impact = (gain * peak).round();
                     if impact >= 1.0 {
-                        let impact = impact.min(f64::from(u16::MAX)) as u32;
-                        gained.push((term as u32, (position as u32) << 16 | impact));
+                        let impact = impact.min(f64::from(MOST_GAIN)) as u32;
+                        gained.push((term as u32, posting(position, impact)));
                     }
                 }
                 start = *end;
@@ -296,8 +301,8 @@ impl TextIndex {
             .collect();
         order::sort_by_key(&mut terms, |term| (term.number, term.start));
         terms.dedup_by_key(|term| term.number);
-        terms.truncate(MOST_TERMS);
         order::sort_by_key(&mut terms, |term| (term.start, term.end));
+        terms.truncate(MOST_LISTS);
         let ideal = terms.iter().fold(0, |sum: u32, term| sum.saturating_add(term.weight));
         TextQuery { terms, ideal }
     }
@@ -312,13 +317,13 @@ impl TextIndex {
         (self.documents as usize).div_ceil(BLOCK)
     }
 
-    /// The raw scores of the documents of one block: the sum of what each gains from the terms of the
-    /// question, in parts of the scale; 0 for documents that share no term with it.
-    pub fn score_block(&self, query: &TextQuery, block: usize, scores: &mut Scores) {
+    /// The raw scores of the documents of one block: the sum of what each gains from terms, given by the
+    /// numbers that [`TextQuery::numbers`] has; 0 for documents that have none of them.
+    pub fn score_block(&self, terms: &[u32], block: usize, scores: &mut Scores) {
         scores.fill(0);
         let first = block * self.weights.len();
-        for term in &query.terms {
-            let at = first + term.number as usize;
+        for term in terms {
+            let at = first + *term as usize;
             let list = self.offsets[at] as usize..self.offsets[at + 1] as usize;
             add_postings(&self.postings[list], scores);
         }
@@ -327,9 +332,10 @@ impl TextIndex {
     /// The raw scores of all documents, by their number.
     pub fn scores(&self, query: &TextQuery) -> Vec<u32> {
         let mut all = Vec::with_capacity(self.documents as usize);
-        let mut scores = [0; BLOCK];
+        let terms = query.numbers();
+        let mut scores = no_scores();
         for block in 0..self.block_count() {
-            self.score_block(query, block, &mut scores);
+            self.score_block(&terms, block, &mut scores);
             let rest = self.documents as usize - all.len();
             all.extend_from_slice(&scores[..rest.min(BLOCK)]);
         }

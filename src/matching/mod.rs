@@ -25,7 +25,7 @@ use crate::score::{
 };
 use crate::taxonomy::Axis;
 use calls::Calls;
-use rank::{Best, Ranked};
+use rank::{Best, Promising, Ranked};
 
 /// Candidates that are looked at to say why nobody serves.
 const SEARCHED: usize = 20;
@@ -97,6 +97,9 @@ pub struct Matcher<'a> {
     sources: Vec<Source>,
     rules: Vec<&'static Rule>,
     scorer: Scorer<'a>,
+    weights: Vec<u32>,
+    /// Name and version of the route.
+    label: String,
     marks: Vec<Mark>,
     /// Position in the route of the feature `wanted`.
     wanted: Option<usize>,
@@ -156,6 +159,8 @@ impl<'a> Matcher<'a> {
             sources: sources.collect(),
             rules: rules::named(&route.rules),
             scorer: Scorer::new(&route.features, route.missing),
+            weights: route.features.iter().map(|feature| feature.weight).collect(),
+            label: route.label(),
             marks: marks.collect(),
             wanted: position("wanted"),
             own: None,
@@ -197,7 +202,7 @@ impl<'a> Matcher<'a> {
         let cause = self.cause(served, &asking, &ranking, &matches);
         MatchResult {
             query: query.id.clone(),
-            route: self.route.label(),
+            route: self.label.clone(),
             route_hash: self.route.hash(),
             as_of: self.as_of.to_string(),
             served,
@@ -227,7 +232,7 @@ impl<'a> Matcher<'a> {
         });
         BriefResult {
             query: query.id.clone(),
-            route: self.route.label(),
+            route: self.label.clone(),
             risk: query.risk.clone(),
             matches: matches.collect(),
         }
@@ -243,16 +248,25 @@ impl<'a> Matcher<'a> {
     ) -> Option<Vec<(Ranked, Verdict)>> {
         let everybody = self.sources.iter().any(|source| matches!(source, Source::All));
         let own = self.own.filter(|_| everybody && self.rules.is_empty())?;
-        let weights: Vec<u32> = self.route.features.iter().map(|feature| feature.weight).collect();
+        let mut promising = Promising::new(limit);
+        own.meet_all(
+            query,
+            &self.weights,
+            self.route.missing.value(),
+            buffers,
+            |number, score| {
+                if limit > 0 && !is_same(query, &self.side.attributes[number as usize]) {
+                    promising.push(number, score);
+                }
+                promising.floor()
+            },
+        )?;
         let mut best = Best::new(limit);
-        own.meet_all(query, &weights, self.route.missing.value(), buffers, |number, score| {
+        for (score, number) in promising.left() {
             let candidate = &self.side.attributes[number as usize];
-            if best.may_take(false, score) && !is_same(query, candidate) {
-                let pair = Pair { query, candidate, shared_words: 0, nearness: 0 };
-                best.push(ranked(pair, number, score, false));
-            }
-            best.floor()
-        })?;
+            let pair = Pair { query, candidate, shared_words: 0, nearness: 0 };
+            best.push(ranked(pair, number, score, false));
+        }
         Some(best.sorted().into_iter().map(|one| (one, Verdict::Yes)).collect())
     }
 

@@ -29,13 +29,6 @@ impl Best {
         Self { limit, heap: BinaryHeap::new() }
     }
 
-    /// The score below which nobody who is not ruled out gets in any more.
-    pub(super) fn floor(&self) -> Fixed {
-        let full = self.heap.len() >= self.limit;
-        let worst = self.heap.peek().filter(|worst| full && !worst.ruled_out);
-        worst.map_or(Fixed::default(), |worst| worst.score.0)
-    }
-
     /// Could a candidate get in?
     pub(super) fn may_take(&self, ruled_out: bool, score: Fixed) -> bool {
         let worst = self.heap.peek().filter(|_| self.heap.len() >= self.limit);
@@ -61,12 +54,87 @@ impl Best {
     }
 }
 
+/// Those of very many that can be among the best by their score alone. How ties fall is found out at the
+/// end: that takes longer than the score, and few are left.
+pub(super) struct Promising {
+    limit: usize,
+    /// The best scores, the least on top.
+    scores: BinaryHeap<Reverse<Fixed>>,
+    /// All that were not below the least of them when they came.
+    kept: Vec<(Fixed, u32)>,
+}
+
+impl Promising {
+    /// Nobody yet.
+    pub(super) fn new(limit: usize) -> Self {
+        Self { limit, scores: BinaryHeap::new(), kept: Vec::new() }
+    }
+
+    /// The score that is needed from now on.
+    pub(super) fn floor(&self) -> Fixed {
+        match self.scores.peek() {
+            Some(least) if self.scores.len() >= self.limit => least.0,
+            _ => Fixed::default(),
+        }
+    }
+
+    /// Takes a candidate whose score is not below the floor.
+    pub(super) fn push(&mut self, number: u32, score: Fixed) {
+        self.kept.push((score, number));
+        if self.scores.len() < self.limit {
+            self.scores.push(Reverse(score));
+        } else if let Some(mut least) = self.scores.peek_mut()
+            && score > least.0
+        {
+            *least = Reverse(score);
+        }
+        if self.kept.len() > 4 * self.limit.saturating_add(1024) {
+            self.forget();
+        }
+    }
+
+    /// Forgets those that have fallen below the floor.
+    fn forget(&mut self) {
+        let floor = self.floor();
+        self.kept.retain(|(score, _)| *score >= floor);
+    }
+
+    /// Those that are left: the best, and those that are tied with the last of them.
+    pub(super) fn left(mut self) -> Vec<(Fixed, u32)> {
+        self.forget();
+        self.kept
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn those_left_are_the_best_and_their_ties(
+            scores in prop::collection::vec(0_u32..9, 0..60),
+            limit in 1_usize..9,
+        ) {
+            let mut promising = Promising::new(limit);
+            for (number, score) in (0..).zip(&scores) {
+                let score = Fixed::millionths(*score);
+                if score >= promising.floor() {
+                    promising.push(number, score);
+                }
+            }
+            let mut sorted = scores.clone();
+            sorted.sort_unstable_by_key(|score| Reverse(*score));
+            let least = sorted.get(limit - 1).copied().unwrap_or(0);
+            let expected: Vec<(Fixed, u32)> = (0..)
+                .zip(&scores)
+                .filter(|(_, score)| **score >= least)
+                .map(|(number, score)| (Fixed::millionths(*score), number))
+                .collect();
+            prop_assert_eq!(promising.left(), expected);
+        }
+
         #[test]
         fn the_best_are_the_first_of_all_in_order(
             rows in prop::collection::vec((any::<bool>(), 0_u32..5, 0_u32..3), 0..40),
@@ -83,9 +151,6 @@ mod tests {
             let mut best = Best::new(limit);
             for one in &all {
                 let taken = best.may_take(one.ruled_out, one.score.0);
-                if !one.ruled_out && one.score.0 < best.floor() {
-                    prop_assert!(!taken);
-                }
                 if taken {
                     best.push(*one);
                 }

@@ -166,7 +166,10 @@ mod tests {
     fn what_both_are_about_is_shown_where_it_stands() {
         let one = matched("放学后孩子没人管", "四点半课堂");
         let evidence = &one.parts[0].evidence[0];
-        assert_eq!((one.parts[0].feature, evidence.kind), ("concepts", EvidenceKind::Shown));
+        assert_eq!(
+            (one.parts[0].feature.as_str(), evidence.kind),
+            ("concepts", EvidenceKind::Shown)
+        );
         assert_eq!((evidence.via.as_str(), &evidence.near), ("children.after-school", &None));
         assert_eq!((evidence.from.span, evidence.to.span), ([0, 7], [0, 3]));
         assert_eq!(sentence(&one), "两边都和“课后托管”有关，服务范围包括鼓楼区。");

@@ -38,6 +38,8 @@ pub(super) fn lacking(pair: Pair<'_>) -> Vec<String> {
 
 /// The feature `track-record`: projects that the candidate carries or carried in a field of the query;
 /// two are as good as many.
+// Every row of the table of features has the same shape, also those that are always known.
+#[allow(clippy::unnecessary_wraps)]
 pub(super) fn track_record(pair: Pair<'_>) -> Option<u32> {
     const ENOUGH: u32 = 2;
     let count = pair.query.fields.iter().map(|field| carried(pair, field)).max().unwrap_or(0);

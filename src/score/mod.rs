@@ -12,7 +12,7 @@ mod text;
 mod wanted;
 
 pub use concepts::{ConceptTexts, concept_evidence, share_concepts};
-pub use own::{Buffers, Measure, OwnFeatures, Question};
+pub use own::{Buffers, Declared, Measure, OwnFeatures, Question};
 pub use text::{Asked, Evidence, EvidenceKind, Location, Words};
 
 use serde::Serialize;
@@ -48,7 +48,7 @@ pub struct WeightedFeature {
     pub weight: u32,
     /// How it compares, where the route declares it; else it is a row of [`FEATURES`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub measure: Option<Measure>,
+    pub measure: Option<Declared>,
 }
 
 /// What a feature is worth where the candidate's data says nothing.
@@ -177,10 +177,15 @@ pub struct Part {
 impl WeightedFeature {
     /// Does it look for words in common?
     pub fn finds_words(&self) -> bool {
-        match &self.measure {
+        match self.own() {
             None => self.id == "text",
             Some(measure) => matches!(measure, Measure::Words { .. }),
         }
+    }
+
+    /// The measure that the route declares.
+    pub fn own(&self) -> Option<&Measure> {
+        self.measure.as_ref().map(|declared| &*declared.measure)
     }
 }
 

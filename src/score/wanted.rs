@@ -21,7 +21,7 @@ pub(super) fn facts(pair: Pair<'_>) -> Vec<String> {
     met(pair).map(|wanted| wanted.written.clone()).collect()
 }
 
-fn met<'a>(pair: Pair<'a>) -> impl Iterator<Item = &'a Wanted> {
+fn met(pair: Pair<'_>) -> impl Iterator<Item = &Wanted> {
     let fields = &pair.candidate.fields;
     pair.query.wanted.iter().filter(|wanted| fields.contains(&wanted.field))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use matchgraph_kernel::SET_WORDS;
 use serde_json::Value;
 
 use crate::model::{Dataset, Kind, Place, Reference};
@@ -15,12 +16,23 @@ pub(super) enum Cell {
     Absent,
     /// The numbers of words, ascending, each once.
     Set(Vec<u32>),
-    /// Province, prefecture and county.
-    Place([Option<Place>; 3]),
+    /// The codes of province, prefecture and county; 0 where there is none.
+    Place([u32; 3]),
     /// Thousandths.
     Number(u64),
     /// A word as written.
     Word(String),
+}
+
+/// A set as the bits of a number; none if it has other words than the first 64.
+pub(super) fn bits(cell: &Cell) -> Option<u64> {
+    match cell {
+        Cell::Set(words) => words
+            .iter()
+            .try_fold(0, |bits, word| ((*word as usize) < SET_WORDS).then(|| bits | 1_u64 << word)),
+        Cell::Absent => Some(0),
+        _ => None,
+    }
 }
 
 /// Words and their numbers.
@@ -43,7 +55,9 @@ impl Cell {
     /// The code of a place.
     pub(super) fn place(value: &Value) -> Self {
         let place = value.as_str().and_then(Place::parse);
-        place.map_or(Self::Absent, |place| Self::Place(place.divisions()))
+        let code = |place: Option<Place>| place.and_then(|place| place.to_string().parse().ok());
+        let codes = |place: Place| place.divisions().map(|one| code(one).unwrap_or(0));
+        place.map_or(Self::Absent, |place| Self::Place(codes(place)))
     }
 
     /// A number of 0 or more, or a text that begins with one (`3A`); three decimals count.
@@ -119,6 +133,10 @@ pub(super) struct Column {
     /// The first is [`Cell::Absent`].
     cells: Vec<Cell>,
     codes: Vec<u32>,
+    /// The cells as sets of bits, if they are sets of few enough words in all.
+    sets: Vec<u64>,
+    /// The cells as places, if they are that.
+    places: Vec<[u32; 3]>,
 }
 
 impl Column {
@@ -127,17 +145,45 @@ impl Column {
         values: impl Iterator<Item = Option<&'v Value>>,
         mut read: impl FnMut(&Value) -> Cell,
     ) -> Self {
+        let values: Vec<(String, Option<&Value>)> =
+            values.map(|value| (value.map(Value::to_string).unwrap_or_default(), value)).collect();
+        // Distinct values in the order of their texts, each with its number.
+        let mut order: Vec<&(String, Option<&Value>)> = values.iter().collect();
+        order::sort_by(&mut order, |one, other| one.0.cmp(&other.0));
+        order.dedup_by(|one, other| one.0 == other.0);
         let mut cells = vec![Cell::Absent];
-        let mut known: BTreeMap<String, u32> = BTreeMap::new();
-        let codes = values.map(|value| {
-            let Some(value) = value else { return 0 };
-            *known.entry(value.to_string()).or_insert_with(|| {
-                cells.push(read(value));
+        let mut number = |value: Option<&Value>| match value.map(&mut read) {
+            None | Some(Cell::Absent) => 0,
+            Some(cell) => {
+                cells.push(cell);
                 cells.len() as u32 - 1
-            })
-        });
-        let codes = codes.collect();
-        Self { cells, codes }
+            }
+        };
+        let known: Vec<(&str, u32)> =
+            order.iter().map(|(text, value)| (text.as_str(), number(*value))).collect();
+        let code = |text: &str| {
+            let found = known.binary_search_by(|(known, _)| (*known).cmp(text));
+            found.map_or(0, |at| known[at].1)
+        };
+        let codes = values.iter().map(|(text, _)| code(text)).collect();
+        let place = |cell: &Cell| match cell {
+            Cell::Place(place) => Some(*place),
+            Cell::Absent => Some([0; 3]),
+            _ => None,
+        };
+        let sets = cells.iter().map(bits).collect::<Option<_>>().unwrap_or_default();
+        let places = cells.iter().map(place).collect::<Option<_>>().unwrap_or_default();
+        Self { cells, codes, sets, places }
+    }
+
+    /// The distinct values as sets of bits; empty if they are none.
+    pub(super) fn sets(&self) -> &[u64] {
+        &self.sets
+    }
+
+    /// The distinct values as places; empty if they are none.
+    pub(super) fn places(&self) -> &[[u32; 3]] {
+        &self.places
     }
 
     /// The distinct values.

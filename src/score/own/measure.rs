@@ -1,16 +1,15 @@
 //! The measures that a route may declare.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::column::{Cell, Words};
 
 /// How a key of the query is compared with one of the candidate. A key is that of the record, or
 /// `KEY.INNER` for a key of an object; also keys that are not of the contract. Values are millionths.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// Words of the query in some texts of the candidate: `t / (t + half)`, where `t` is BM25 as published
     /// (Robertson and Zaragoza 2009) over pairs of characters and words; `k1`, `b` and `half` in thousandths.
@@ -57,8 +56,8 @@ pub enum Measure {
         query: String,
         /// Key of the candidate.
         candidate: String,
-        /// By word of the query, then by word of the candidate.
-        values: BTreeMap<String, BTreeMap<String, u32>>,
+        /// Word of the query, word of the candidate, and what that is worth.
+        values: Vec<(String, String, u32)>,
     },
     /// How far the candidate's number lies from one bound to the other.
     Scale {
@@ -74,6 +73,21 @@ pub enum Measure {
         /// Key of the query.
         query: String,
     },
+}
+
+/// A measure as a route declares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    /// What it means. Shared: a route is cloned for every request.
+    pub measure: Arc<Measure>,
+    /// How it was written; a route is written back with it.
+    pub json: Arc<Value>,
+}
+
+impl Serialize for Declared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json.serialize(serializer)
+    }
 }
 
 impl Measure {
@@ -125,7 +139,7 @@ impl Measure {
                 Cell::Place(one),
                 Cell::Place(other),
             ) => {
-                let same = |at: usize| one[at].is_some() && one[at] == other[at];
+                let same = |at: usize| one[at] > 0 && one[at] == other[at];
                 let levels = [(2, *county), (1, *prefecture), (0, *province)];
                 let found = levels.into_iter().find(|(at, _)| same(*at));
                 Some(found.map_or(0, |(_, worth)| worth))
@@ -134,7 +148,8 @@ impl Measure {
                 Some(part(*offered, *needed))
             }
             (Self::Table { values, .. }, Cell::Word(one), Cell::Word(other)) => {
-                values.get(one).and_then(|row| row.get(other)).copied()
+                let row = values.iter().find(|(word, to, _)| word == one && to == other);
+                row.map(|(.., worth)| *worth)
             }
             (Self::Scale { from, to, .. }, _, Cell::Number(number)) => {
                 let [from, to] = [*from, *to].map(|bound| u64::from(bound) * 1000);
@@ -146,7 +161,7 @@ impl Measure {
 }
 
 /// How much of the whole a part is, at most all, in millionths rounded to the nearest. All of nothing.
-fn part(part: u64, whole: u64) -> u32 {
+pub(super) fn part(part: u64, whole: u64) -> u32 {
     if part >= whole { 1_000_000 } else { ((part * 1_000_000 + whole / 2) / whole) as u32 }
 }
 
@@ -161,6 +176,7 @@ mod tests {
     use super::*;
 
     /// What two values are worth to each other.
+    #[allow(clippy::needless_pass_by_value)] // reads better where it is called
     fn worth(measure: &Measure, query: Value, candidate: Value) -> Option<u32> {
         let mut words = Words::new();
         let query = measure.read(&query, &mut words);
@@ -214,8 +230,7 @@ mod tests {
     #[test]
     fn a_table_says_what_words_are_worth() {
         let (query, candidate) = keys();
-        let row = BTreeMap::from([("成熟".to_owned(), 700_000)]);
-        let values = BTreeMap::from([("2".to_owned(), row)]);
+        let values = vec![("2".to_owned(), "成熟".to_owned(), 700_000)];
         let table = Measure::Table { query, candidate, values };
         assert_eq!(worth(&table, 2.into(), "成熟".into()), Some(700_000));
         assert_eq!(worth(&table, "2".into(), "成熟".into()), Some(700_000));

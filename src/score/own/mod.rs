@@ -9,7 +9,7 @@ mod column;
 mod measure;
 mod packed;
 
-pub use measure::Measure;
+pub use measure::{Declared, Measure};
 pub use packed::Buffers;
 use packed::Packed;
 
@@ -36,8 +36,9 @@ pub struct OwnFeatures {
 /// One feature.
 #[derive(Clone, Debug)]
 enum Own {
-    /// An index over the candidates' texts, and the score that is worth half.
-    Words(TextIndex, u32),
+    /// An index over the candidates' texts, the score that is worth half, and for each query the numbers
+    /// of its terms.
+    Words(TextIndex, u32, Vec<Box<[u32]>>),
     /// What the queries and the candidates say.
     Compared { measure: Measure, queries: Column, candidates: Column },
     /// For each query, candidates by their number and what is said of them in millionths.
@@ -71,21 +72,23 @@ impl OwnFeatures {
         features: &[WeightedFeature],
         dataset: &Dataset,
         (from, to): (Kind, Kind),
-        candidates: &[Attributes],
+        (queries, candidates): (&[Attributes], &[Attributes]),
     ) -> Result<Option<Self>, Failure> {
         if features.iter().all(|feature| feature.measure.is_none()) {
             return Ok(None);
         }
-        let measures = || features.iter().filter_map(|feature| feature.measure.as_ref());
+        let measures = || features.iter().filter_map(WeightedFeature::own);
         let asked = Columns::of(dataset, from, measures().filter_map(Measure::query_key));
         let offered = Columns::of(dataset, to, measures().filter_map(Measure::candidate_key));
         let build = |feature: &WeightedFeature| {
-            let Some(measure) = &feature.measure else { return Ok(None) };
+            let Some(measure) = feature.own() else { return Ok(None) };
             Ok(Some(match measure {
                 Measure::Words { keys, k1, b, half } => {
                     let index = index(keys, *k1, *b, candidates)?;
                     let half = u64::from(*half) * u64::from(index.scale()) / 1000;
-                    Own::Words(index, half.clamp(1, u64::from(u32::MAX)) as u32)
+                    let terms = |query: &Attributes| index.query(&folded(query)).numbers().into();
+                    let terms = queries.iter().map(terms).collect();
+                    Own::Words(index, half.clamp(1, u64::from(u32::MAX)) as u32, terms)
                 }
                 Measure::Stated { query } => {
                     let rows = asked.values(query).map(|value| stated_row(dataset, to, value));
@@ -114,7 +117,7 @@ impl OwnFeatures {
     pub fn ask(&self, query: &Attributes) -> Question<'_> {
         let sides = self.features.iter().map(|feature| match feature {
             None => Asked::Builtin,
-            Some(Own::Words(index, half)) => {
+            Some(Own::Words(index, half, _)) => {
                 Asked::Words(index.scores(&index.query(&folded(query))), *half)
             }
             Some(Own::Compared { measure, queries, candidates }) => {

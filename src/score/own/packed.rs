@@ -4,28 +4,33 @@
 //! results up and to add them. That is done in floats, four at a time, and says which candidates may be
 //! among the best; these alone are then summed exactly, so the result is that of the exact sums.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use matchgraph_kernel::{BLOCK, CHUNK, Scores, Table, add_codes, add_saturating, largest};
+use matchgraph_kernel::{
+    BLOCK, Scores, Shares, Table, add_codes, add_saturating, levels, next_at_least, no_scores,
+    no_shares, shares, weigh, weigh_coded,
+};
 
-use super::{Own, OwnFeatures, folded, saturating, stated, stated_of};
+use super::column::{Cell, Column, bits};
+use super::measure::part;
+use super::{Measure, Own, OwnFeatures, folded, saturating, stated, stated_of};
 use crate::attributes::Attributes;
 use crate::fixed::Fixed;
-use crate::index::{TextIndex, TextQuery};
+use crate::index::TextIndex;
 
 /// Combinations of values that are looked up together at most: their table should stay in the cache.
 const MOST_COMBINATIONS: usize = 2048;
 
-/// How far a sum in floats may lie from the exact one: a handful of roundings of numbers up to one.
-const MARGIN: f32 = 4e-6;
+/// How far a sum in floats may lie from the exact one: fewer than a hundred roundings of numbers up to one.
+const MARGIN: f32 = 1e-5;
 
 /// Columns whose values are looked up together.
 #[derive(Clone, Debug)]
 struct Group {
     /// Positions of their features in the route.
     features: Vec<usize>,
-    /// For each combination that occurs, the code of each feature.
-    combinations: Vec<Vec<u32>>,
+    /// For each feature its code in every combination that occurs; empty for one feature alone.
+    combinations: Vec<Vec<u16>>,
     /// Which combination each candidate has.
     codes: Vec<u16>,
 }
@@ -36,6 +41,8 @@ pub(super) struct Packed {
     groups: Vec<Group>,
     /// Number of candidates.
     candidates: u32,
+    /// The shares of small sets.
+    shares: Box<Shares>,
 }
 
 /// Memory that is used again from query to query.
@@ -48,12 +55,50 @@ pub struct Buffers {
     sums: Vec<f32>,
 }
 
+/// What every distinct value of the candidates is worth to one of the query, what unknown is worth
+/// included.
+fn worths(
+    measure: &Measure,
+    asked: &Cell,
+    candidates: &Column,
+    missing: u32,
+    table: &Shares,
+    values: &mut Vec<u32>,
+) {
+    let cells = candidates.cells();
+    values.clear();
+    match (measure, asked) {
+        (Measure::Shared { .. }, Cell::Set(_)) if !candidates.sets().is_empty() => {
+            if let Some(asked) = bits(asked) {
+                values.resize(cells.len(), 0);
+                shares(candidates.sets(), asked, table, values);
+            }
+        }
+        (Measure::Levels { province, prefecture, county, .. }, Cell::Place(asked))
+            if !candidates.places().is_empty() =>
+        {
+            values.resize(cells.len(), 0);
+            // What the asked place has not, nobody has in common with it.
+            let asked = asked.map(|code| if code == 0 { u32::MAX } else { code });
+            let worth = [*province, *prefecture, *county];
+            levels(candidates.places(), asked, worth, values);
+        }
+        _ => {}
+    }
+    if values.is_empty() {
+        values.extend(cells.iter().map(|cell| measure.worth(asked, cell).unwrap_or(missing)));
+    } else {
+        // The first cell stands for what is not said.
+        values[0] = missing;
+    }
+}
+
 /// One query, ready to be compared with all candidates.
 struct Asked<'a> {
     own: &'a OwnFeatures,
     /// Weights in millionths, by feature.
     weights: &'a [u32],
-    words: Option<(&'a TextIndex, u32, u32, TextQuery)>,
+    words: Option<(&'a TextIndex, u32, u32, Cow<'a, [u32]>)>,
     stated: Vec<(u32, &'a [(u32, u32)])>,
 }
 
@@ -88,42 +133,47 @@ impl Packed {
                 None => groups.push(Group::new(number, codes)),
             }
         }
-        Some(Self { groups, candidates: candidates as u32 })
+        let mut shares = no_shares();
+        for (both, row) in shares.iter_mut().enumerate() {
+            for (all, share) in row.iter_mut().enumerate() {
+                *share = part(both as u64, all as u64);
+            }
+        }
+        Some(Self { groups, candidates: candidates as u32, shares })
     }
 }
 
 impl Group {
     /// One column alone.
     fn new(feature: usize, codes: &[u32]) -> Self {
-        let most = codes.iter().max().map_or(0, |most| most + 1);
-        Self {
-            features: vec![feature],
-            combinations: (0..most).map(|code| vec![code]).collect(),
-            codes: codes.iter().map(|code| *code as u16).collect(),
-        }
+        let codes = codes.iter().map(|code| *code as u16).collect();
+        Self { features: vec![feature], combinations: Vec::new(), codes }
     }
 
     /// Together with one more column, if that makes few enough combinations.
     fn with(&self, feature: usize, codes: &[u32]) -> Option<Self> {
-        let mut known: BTreeMap<(u16, u32), u16> = BTreeMap::new();
-        let mut joined = Self {
-            features: self.features.iter().copied().chain([feature]).collect(),
-            combinations: Vec::new(),
-            codes: Vec::with_capacity(codes.len()),
-        };
-        for (before, code) in self.codes.iter().zip(codes) {
-            let next = joined.combinations.len();
-            let number = *known.entry((*before, *code)).or_insert_with(|| {
-                let before = self.combinations.get(usize::from(*before)).into_iter().flatten();
-                joined.combinations.push(before.copied().chain([*code]).collect());
-                next as u16
-            });
-            if joined.combinations.len() > MOST_COMBINATIONS {
-                return None;
-            }
-            joined.codes.push(number);
+        let pairs = self.codes.iter().zip(codes);
+        let pairs: Vec<u64> =
+            pairs.map(|(before, code)| u64::from(*before) << 32 | u64::from(*code)).collect();
+        let mut order = pairs.clone();
+        crate::order::sort(&mut order);
+        order.dedup();
+        if order.len() > MOST_COMBINATIONS {
+            return None;
         }
-        Some(joined)
+        let number = |pair: &u64| order.binary_search(pair).unwrap_or(0) as u16;
+        let numbers = pairs.iter().map(number).collect();
+        let earlier = order.iter().map(|pair| (pair >> 32) as u16);
+        let before = |column: &Vec<u16>| -> Vec<u16> {
+            earlier.clone().filter_map(|at| column.get(usize::from(at)).copied()).collect()
+        };
+        let mut combinations: Vec<Vec<u16>> = self.combinations.iter().map(before).collect();
+        if combinations.is_empty() {
+            combinations.push(earlier.collect());
+        }
+        combinations.push(order.iter().map(|pair| *pair as u16).collect());
+        let features = self.features.iter().copied().chain([feature]).collect();
+        Some(Self { features, combinations, codes: numbers })
     }
 }
 
@@ -145,7 +195,7 @@ impl OwnFeatures {
         let asked = self.prepare(query, weights);
         asked.measure(query, missing, packed, buffers);
         let Buffers { tables, values, scores, sums } = buffers;
-        let scores = scores.get_or_insert_with(|| Box::new([0; BLOCK]));
+        let scores = scores.get_or_insert_with(no_scores);
         sums.resize(BLOCK, 0.0);
         let mut floor = Fixed::default();
         let mut stated = asked.stated_candidates().into_iter().peekable();
@@ -172,19 +222,13 @@ impl OwnFeatures {
             }) {
                 sums[number as usize - start] += points;
             }
-            for (chunk, sums) in sums.chunks(CHUNK).enumerate() {
-                if largest(sums) + MARGIN < floor.to_f64() as f32 {
-                    continue;
-                }
-                for (position, sum) in sums.iter().enumerate() {
-                    if sum + MARGIN >= floor.to_f64() as f32 {
-                        let position = chunk * CHUNK + position;
-                        let number = (start + position) as u32;
-                        let score = asked.score(number, scores[position], values, missing);
-                        if score >= floor {
-                            floor = meet(number, score);
-                        }
-                    }
+            let mut from = 0;
+            while let Some(position) = next_at_least(sums, from, floor.to_f64() as f32 - MARGIN) {
+                from = position + 1;
+                let number = (start + position) as u32;
+                let score = asked.score(number, scores[position], values, missing);
+                if score >= floor {
+                    floor = meet(number, score);
                 }
             }
         }
@@ -195,8 +239,12 @@ impl OwnFeatures {
         let mut asked = Asked { own: self, weights, words: None, stated: Vec::new() };
         for (feature, weight) in self.features.iter().zip(weights) {
             match feature {
-                Some(Own::Words(index, half)) => {
-                    let terms = index.query(&folded(query));
+                Some(Own::Words(index, half, known)) => {
+                    let known = query.position.and_then(|at| known.get(at as usize));
+                    let terms = known.map_or_else(
+                        || Cow::Owned(index.query(&folded(query)).numbers()),
+                        |terms| Cow::Borrowed(&**terms),
+                    );
                     asked.words = Some((index, *half, *weight, terms));
                 }
                 Some(Own::Stated(rows)) => asked.stated.push((*weight, stated(rows, query))),
@@ -213,22 +261,28 @@ impl Asked<'_> {
         let Buffers { tables, values, .. } = buffers;
         values.resize_with(self.own.features.len(), Vec::new);
         for (feature, values) in self.own.features.iter().zip(values.iter_mut()) {
-            values.clear();
             if let Some(Own::Compared { measure, queries, candidates }) = feature {
                 let asked = queries.cell(query.position);
-                let cells = candidates.cells().iter();
-                values.extend(cells.map(|cell| measure.worth(asked, cell).unwrap_or(missing)));
+                worths(measure, asked, candidates, missing, &packed.shares, values);
             }
         }
-        let empty = || -> Box<Table> { Box::new([0.0; 1 << 16]) };
-        tables.resize_with(packed.groups.len().next_multiple_of(2), empty);
+        let wanted = packed.groups.len().next_multiple_of(2);
+        while tables.len() < wanted {
+            // Not as an array first: the stack of the browser's core is small.
+            let Ok(table) = vec![0.0; 1 << 16].into_boxed_slice().try_into() else { return };
+            tables.push(table);
+        }
         for (group, table) in packed.groups.iter().zip(tables) {
-            for (combination, points) in group.combinations.iter().zip(table.iter_mut()) {
-                let features = group.features.iter().zip(combination);
-                let points_of = |(feature, code): (&usize, &u32)| {
-                    u64::from(values[*feature][*code as usize]) * u64::from(self.weights[*feature])
-                };
-                *points = (features.map(points_of).sum::<u64>() as f64 / 1e12) as f32;
+            if let [feature] = group.features[..] {
+                weigh(&values[feature], self.weights[feature], table.as_mut_slice());
+                continue;
+            }
+            for (at, (feature, codes)) in group.features.iter().zip(&group.combinations).enumerate()
+            {
+                if at == 0 {
+                    table[..codes.len()].fill(0.0);
+                }
+                weigh_coded(codes, &values[*feature], self.weights[*feature], table.as_mut_slice());
             }
         }
     }
@@ -249,7 +303,7 @@ impl Asked<'_> {
         let mut score = Fixed::default();
         for (feature, (own, weight)) in self.own.features.iter().zip(self.weights).enumerate() {
             let value = match own {
-                Some(Own::Words(_, half)) => saturating(raw, *half),
+                Some(Own::Words(_, half, _)) => saturating(raw, *half),
                 Some(Own::Compared { candidates, .. }) => {
                     let code = candidates.codes().get(number as usize).copied().unwrap_or(0);
                     values[feature].get(code as usize).copied().unwrap_or(missing)
