@@ -40,6 +40,8 @@ impl TextPiece {
 pub struct Attributes {
     /// Kind of the record; a typed text is a need.
     pub kind: Option<Kind>,
+    /// Its position in the list of its kind; `None` for a typed text.
+    pub position: Option<u32>,
     /// Id of the record.
     pub id: String,
     /// Its name; empty for a need.
@@ -155,10 +157,16 @@ pub struct Wanted {
 impl Attributes {
     /// The attributes of a text that a person typed, with a place if she gave one.
     pub fn of_text(id: String, text: &str, place: Option<Place>) -> Self {
-        let risk = risk::assess(text, false);
-        let violence = risk.as_ref().is_some_and(|risk| risk.violence);
+        let bare = Self::of_text_without_profile(id, text, place);
+        let violence = bare.risk.as_ref().is_some_and(|risk| risk.violence);
         let profile = Taxonomy::builtin().need_profile([("text", text)].into_iter(), violence);
-        Self { risk, profile, ..Self::bare(id, text, place) }
+        Self { profile, ..bare }
+    }
+
+    /// The same without what the text is about, for routes that do not look at it. Who may be at risk is
+    /// always found out.
+    pub fn of_text_without_profile(id: String, text: &str, place: Option<Place>) -> Self {
+        Self { risk: risk::assess(text, false), ..Self::bare(id, text, place) }
     }
 
     /// A text and a place, before anything is read out of them.

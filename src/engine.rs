@@ -3,6 +3,7 @@
 //! Both doors ([`wasm`](crate) and the command line) hold an [`Engine`], pass requests in and write
 //! what comes back. They add nothing to an answer.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -18,12 +19,13 @@ use crate::graph::{Graph, Hub, Neighbourhood, Path, Relation, Rows};
 use crate::handover;
 use crate::hash::Fnv64;
 use crate::import::{Import, Importer};
-use crate::matching::{MatchResult, Matcher, Side};
+use crate::matching::{BriefResult, MatchResult, Matcher, Side};
 use crate::model::choice::Delivery;
 use crate::model::{Dataset, Date, Kind, Place};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::rules;
+use crate::score::{Buffers, OwnFeatures};
 use crate::stored::{self, Stored};
 
 /// What to match, and how.
@@ -51,6 +53,8 @@ pub struct MatchRequest {
     pub without_links: Vec<String>,
     /// Hide the keys that declare the answer, as evaluation does.
     pub hide_answers: bool,
+    /// Only ids, scores and verdicts, for programs that ask very many queries.
+    pub brief: bool,
 }
 
 impl MatchRequest {
@@ -69,6 +73,7 @@ impl MatchRequest {
                 without_rules: object.texts("without_rules")?,
                 without_links: object.texts("without_links")?,
                 hide_answers: object.flag("hide_answers", false)?,
+                brief: object.flag("brief", false)?,
             };
             object.finish()?;
             Ok(request)
@@ -81,6 +86,8 @@ impl MatchRequest {
 pub struct Engine {
     import: Import,
     routes: Vec<Route>,
+    /// With the name of the route, where it has features of its own. They are few.
+    own: Vec<(String, OwnFeatures)>,
     sides: BTreeMap<Kind, Side>,
     graph: Graph,
     rows: Rows,
@@ -105,7 +112,26 @@ impl Engine {
         }
         let graph = Graph::build(&import.dataset)?;
         let rows = graph.freeze(&[]);
-        Ok(Self { import, routes, sides, graph, rows })
+        Ok(Self { import, routes, own: Vec::new(), sides, graph, rows })
+    }
+
+    /// Adds routes of a user's own from JSON: one, or `{"routes": […]}`. A fault names its JSON path. One
+    /// that was added before is replaced; the built-in ones stay as they are.
+    pub fn add_routes(&mut self, json: &str) -> Result<(), Failure> {
+        let builtin = Route::builtin()?;
+        for route in Route::parse_own(json)? {
+            if builtin.iter().any(|known| known.id == route.id) {
+                return Err(Failure::new("route_exists").with("route", route.id.as_str()));
+            }
+            let kinds = (route.from, route.to);
+            let sides = (self.attributes(route.from), self.attributes(route.to));
+            let own = OwnFeatures::build(&route.features, self.dataset(), kinds, sides)?;
+            self.routes.retain(|known| known.id != route.id);
+            self.own.retain(|(name, _)| *name != route.id);
+            self.own.extend(own.map(|own| (route.id.clone(), own)));
+            self.routes.push(route);
+        }
+        Ok(())
     }
 
     /// Reads a stored engine, as [`store`](Self::store) writes it.
@@ -209,7 +235,24 @@ impl Engine {
     pub fn find(&self, request: &MatchRequest) -> Result<MatchResult, Failure> {
         let prepared = self.prepare(request)?;
         let query = self.query(request, &prepared)?;
-        prepared.find(self, std::iter::once(&query)).pop().ok_or_else(|| Failure::new("no_query"))
+        Ok(prepared.matcher(self).find(&prepared.hidden(&query), prepared.limit))
+    }
+
+    /// The same in short.
+    pub fn find_brief(&self, request: &MatchRequest) -> Result<BriefResult, Failure> {
+        let prepared = self.prepare(request)?;
+        let query = self.query(request, &prepared)?;
+        let (query, limit) = (prepared.hidden(&query), prepared.limit);
+        Ok(prepared.matcher(self).find_brief(&query, limit, &mut Buffers::default()))
+    }
+
+    /// Answers one query in the form that the request asks for: a line of JSON.
+    pub fn answer(&self, request: &MatchRequest) -> Result<String, Failure> {
+        if request.brief {
+            Ok(self.find_brief(request)?.to_json())
+        } else {
+            Ok(self.find(request)?.to_json())
+        }
     }
 
     /// Begins to answer every query of a route; the request's own query and text are not looked at.
@@ -217,7 +260,8 @@ impl Engine {
         let prepared = self.prepare(request)?;
         let queries = (0_u32..).zip(self.attributes(prepared.route.from));
         let queries = queries.filter(|(_, query)| prepared.route.may_ask(query));
-        Ok(MatchJob { queries: queries.map(|(number, _)| number).collect(), next: 0, prepared })
+        let queries = queries.map(|(number, _)| number).collect();
+        Ok(MatchJob { queries, next: 0, prepared, buffers: Buffers::default() })
     }
 
     /// The attributes of all records of a kind that a route uses.
@@ -246,7 +290,8 @@ impl Engine {
             .ok_or_else(|| Failure::new("bad_date").with("text", request.as_of.as_str()))?;
         let limit = request.top.unwrap_or(route.limit) as usize;
         let rows = self.rows_without(request, &route)?;
-        Ok(Prepared { route, as_of, limit, hide_answers: request.hide_answers, rows })
+        let (hide_answers, brief) = (request.hide_answers, request.brief);
+        Ok(Prepared { route, as_of, limit, hide_answers, brief, rows })
     }
 
     /// The graph without what a request hides; `None` if it hides nothing, or nobody asks.
@@ -270,13 +315,18 @@ impl Engine {
     }
 
     /// The query that a request names or brings.
-    fn query(&self, request: &MatchRequest, prepared: &Prepared) -> Result<Attributes, Failure> {
+    fn query(
+        &self,
+        request: &MatchRequest,
+        prepared: &Prepared,
+    ) -> Result<Cow<'_, Attributes>, Failure> {
         if let Some(id) = &request.query {
-            let attributes = self.attributes(prepared.route.from).iter();
-            let mut allowed = attributes.filter(|one| prepared.route.may_ask(one));
-            return allowed.find(|one| one.id == *id).cloned().ok_or_else(|| {
-                let kind = prepared.route.from.as_str();
-                Failure::new("unknown_query").with("id", id.as_str()).with("kind", kind)
+            let kind = prepared.route.from;
+            let found = self.dataset().find(id).filter(|found| found.kind == kind);
+            let found = found.and_then(|it| self.attributes(kind).get(it.position as usize));
+            let allowed = found.filter(|one| prepared.route.may_ask(one));
+            return allowed.map(Cow::Borrowed).ok_or_else(|| {
+                Failure::new("unknown_query").with("id", id.as_str()).with("kind", kind.as_str())
             });
         }
         let text = request.text.as_deref().filter(|text| !text.trim().is_empty());
@@ -288,7 +338,12 @@ impl Engine {
         let place = place.map(|place| self.place(place)).transpose()?;
         let mut hash = Fnv64::new();
         hash.write(text.as_bytes());
-        let mut query = Attributes::of_text(format!("text-{}", hash.hexadecimal()), text, place);
+        let id = format!("text-{}", hash.hexadecimal());
+        let mut query = if prepared.route.reads_profiles() {
+            Attributes::of_text(id, text, place)
+        } else {
+            Attributes::of_text_without_profile(id, text, place)
+        };
         for word in &request.delivery {
             let known = || Delivery::ALL.iter().map(|way| way.as_str().to_owned()).collect();
             query.delivery.push(Delivery::from_word(word).ok_or_else(|| {
@@ -296,7 +351,7 @@ impl Engine {
                 Failure::new("unknown_delivery").with("text", word.as_str()).with("known", known)
             })?);
         }
-        Ok(query)
+        Ok(Cow::Owned(query))
     }
 
     /// The one place that a code or name means.
@@ -320,30 +375,30 @@ struct Prepared {
     as_of: Date,
     limit: usize,
     hide_answers: bool,
+    brief: bool,
     /// The graph without some relations, where the request hides any.
     rows: Option<Rows>,
 }
 
 impl Prepared {
-    /// Answers queries, in their order.
-    fn find<'a>(
-        &self,
-        engine: &Engine,
-        queries: impl Iterator<Item = &'a Attributes>,
-    ) -> Vec<MatchResult> {
+    /// The route, ready to be asked.
+    fn matcher<'a>(&'a self, engine: &'a Engine) -> Matcher<'a> {
         let rows = self.rows.as_ref().unwrap_or(&engine.rows);
-        let matcher =
-            Matcher::new(&self.route, &engine.sides[&self.route.to], engine.dataset(), self.as_of)
-                .with_ties(&engine.graph, rows);
-        let hide_wanted = self.hide_answers && self.route.answers.iter().any(|one| one == "wanted");
-        let answer = |query: &Attributes| {
-            if hide_wanted {
-                let hidden = Attributes { wanted: Vec::new(), ..query.clone() };
-                return matcher.find(&hidden, self.limit);
-            }
-            matcher.find(query, self.limit)
-        };
-        queries.map(answer).collect()
+        let side = &engine.sides[&self.route.to];
+        let own = engine.own.iter().find(|(name, _)| *name == self.route.id);
+        Matcher::new(&self.route, side, engine.dataset(), self.as_of)
+            .with_ties(&engine.graph, rows)
+            .with_own(own.map(|(_, own)| own))
+    }
+
+    /// A query without what declares the answer, if that is to be hidden.
+    fn hidden<'q>(&self, query: &'q Attributes) -> Cow<'q, Attributes> {
+        let answers = &self.route.answers;
+        if self.hide_answers && answers.iter().any(|answer| answer == "wanted") {
+            Cow::Owned(Attributes { wanted: Vec::new(), ..query.clone() })
+        } else {
+            Cow::Borrowed(query)
+        }
     }
 }
 
@@ -365,17 +420,51 @@ pub struct MatchJob {
     /// Positions of the queries that are asked.
     queries: Vec<u32>,
     next: usize,
+    buffers: Buffers,
 }
 
 impl MatchJob {
     /// Answers the next `units` queries, at least one.
     pub fn step(&mut self, engine: &Engine, units: usize) -> Vec<MatchResult> {
-        let all = engine.attributes(self.prepared.route.from);
-        let end = self.next.saturating_add(units.max(1)).min(self.queries.len());
-        let queries = self.queries[self.next..end].iter().filter_map(|one| all.get(*one as usize));
-        let results = self.prepared.find(engine, queries);
-        self.next = end;
-        results
+        let queries = self.take(units);
+        let (prepared, all) = (&self.prepared, engine.attributes(self.prepared.route.from));
+        let matcher = prepared.matcher(engine);
+        let queries = self.queries[queries].iter().filter_map(|one| all.get(*one as usize));
+        queries.map(|query| matcher.find(&prepared.hidden(query), prepared.limit)).collect()
+    }
+
+    /// The same in short.
+    pub fn step_brief(&mut self, engine: &Engine, units: usize) -> Vec<BriefResult> {
+        let queries = self.take(units);
+        let (prepared, all) = (&self.prepared, engine.attributes(self.prepared.route.from));
+        let matcher = prepared.matcher(engine);
+        let queries = self.queries[queries].iter().filter_map(|one| all.get(*one as usize));
+        let buffers = &mut self.buffers;
+        queries
+            .map(|query| matcher.find_brief(&prepared.hidden(query), prepared.limit, buffers))
+            .collect()
+    }
+
+    /// The same in the form that the request asked for: lines of JSON, each with its line break.
+    pub fn step_lines(&mut self, engine: &Engine, units: usize) -> String {
+        let mut lines = String::new();
+        let mut push = |line: String| {
+            lines.push_str(&line);
+            lines.push('\n');
+        };
+        if self.prepared.brief {
+            self.step_brief(engine, units).iter().for_each(|one| push(one.to_json()));
+        } else {
+            self.step(engine, units).iter().for_each(|one| push(one.to_json()));
+        }
+        lines
+    }
+
+    /// Which queries come next.
+    fn take(&mut self, units: usize) -> std::ops::Range<usize> {
+        let start = self.next;
+        self.next = start.saturating_add(units.max(1)).min(self.queries.len());
+        start..self.next
     }
 
     /// How far it has come.

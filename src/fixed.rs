@@ -41,6 +41,22 @@ impl Fixed {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// Appends the digits: those before the point, and of those behind it six, or as many as are needed.
+    pub fn push_to(self, text: &mut String) {
+        let mut digits = [b'0'; 20];
+        let mut rest = self.0;
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let (whole, decimals) = digits.split_at(8);
+        let first = whole.iter().position(|digit| *digit != b'0').unwrap_or(7);
+        let last = decimals.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+        text.extend(whole[first..].iter().map(|digit| char::from(*digit)));
+        text.push('.');
+        text.extend(decimals[..last.max(6)].iter().map(|digit| char::from(*digit)));
+    }
+
     /// The number as a float, for measures that need one.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 1e12
@@ -49,9 +65,9 @@ impl Fixed {
 
 impl fmt::Display for Fixed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimals = format!("{:012}", self.0 % Self::ONE.0);
-        let needed = decimals.trim_end_matches('0').len().max(6);
-        write!(formatter, "{}.{}", self.0 / Self::ONE.0, &decimals[..needed])
+        let mut text = String::with_capacity(20);
+        self.push_to(&mut text);
+        formatter.pad(&text)
     }
 }
 
@@ -76,6 +92,19 @@ mod tests {
         });
         assert_eq!(sum.to_string(), "0.766664900002");
         assert_eq!(serde_json::to_string(&sum).unwrap(), "0.766664900002");
+    }
+
+    #[test]
+    fn digits_are_written_as_they_are() {
+        for (number, digits) in [
+            (0, "0.000000"),
+            (1, "0.000000000001"),
+            (1_000_000, "0.000001"),
+            (12_345_678_900_000, "12.3456789"),
+            (u64::MAX, "18446744.073709551615"),
+        ] {
+            assert_eq!(Fixed(number).to_string(), digits);
+        }
     }
 
     #[test]

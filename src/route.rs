@@ -1,5 +1,7 @@
 //! A match direction as data: from what to what, by which rules, features and weights.
 
+mod own;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -87,10 +89,7 @@ impl Route {
             title: object.named_texts("title")?,
             candidates: words(&mut object, "candidates", &score::CANDIDATE_SOURCES)?,
             rules: words(&mut object, "rules", &rules::names())?,
-            features: object.objects("features", |feature| {
-                let id = feature_name(feature, "id")?;
-                Ok(WeightedFeature { id, weight: feature.number("weight", WHOLE)? })
-            })?,
+            features: features(&mut object)?,
             missing: match object.text("missing")?.as_str() {
                 "neutral" => Missing::Neutral,
                 "zero" => Missing::Zero,
@@ -98,7 +97,7 @@ impl Route {
             },
             served: object.objects("served", |mark| {
                 Ok(ServedBy {
-                    feature: feature_name(mark, "feature")?,
+                    feature: mark.text("feature")?,
                     weak: mark.number("weak", WHOLE)?,
                     yes: mark.number("yes", WHOLE)?,
                 })
@@ -156,6 +155,13 @@ impl Route {
         self.features.iter().any(|weighted| weighted.id == feature)
     }
 
+    /// Does it look at what records are about?
+    pub fn reads_profiles(&self) -> bool {
+        self.asks_for("concepts")
+            || self.asks_for("beneficiaries")
+            || self.candidates.iter().any(|source| source == "shares:concept")
+    }
+
     /// Name and version, as results carry them: `need-organization@1`.
     pub fn label(&self) -> String {
         format!("{}@{}", self.id, self.version)
@@ -195,12 +201,24 @@ fn kind(object: &mut Object, key: &str) -> Result<Kind, Fault> {
     Kind::from_word(&word).ok_or_else(|| object.fault(key, "is not a kind of record"))
 }
 
-fn feature_name(object: &mut Object, key: &str) -> Result<String, Fault> {
-    let id = object.text(key)?;
-    if score::feature(&id).is_none() {
-        return Err(object.fault(key, "is not a feature"));
+fn features(object: &mut Object) -> Result<Vec<WeightedFeature>, Fault> {
+    let features = object.objects("features", |feature| {
+        let (id, measure) = (feature.text("id")?, own::measure(feature)?);
+        match (score::feature(&id), &measure) {
+            (None, None) => return Err(feature.fault("id", "is not a feature")),
+            (Some(_), Some(_)) => {
+                return Err(feature.fault("id", "is the name of a feature that is built in"));
+            }
+            _ => {}
+        }
+        Ok(WeightedFeature { id, weight: feature.number("weight", WHOLE)?, measure })
+    })?;
+    for (number, feature) in features.iter().enumerate() {
+        if features[..number].iter().any(|earlier| earlier.id == feature.id) {
+            return Err(object.fault(&format!("features[{number}].id"), "is there twice"));
+        }
     }
-    Ok(id)
+    Ok(features)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::score::Words;
 /// How every stored file begins.
 const MAGIC: &[u8] = b"MATCHGRAPH-INDEX";
 /// The format that is written, and the only one that is read: an index is made again in seconds.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 /// The parts of a stored file.
 pub struct Stored<'a> {

@@ -36,7 +36,7 @@ export interface Place { code: string; name: string; /** From the province down,
 export interface PlaceFacet extends Place { needs: number }
 export interface GroupFacet { name: string; needs: number }
 
-export interface RouteFeature { id: string; weight: number }
+export interface RouteFeature { id: string; weight: number; measure?: Measure }
 export interface RouteSummary { id: string; version: number; hash: string; from: Kind; to: Kind; /** Which categories of the first kind may ask; absent = all. */ from_categories?: string[]; title: Record<string, string>; rules: string[]; features: RouteFeature[]; limit: number }
 
 /** What is loaded. */
@@ -131,6 +131,28 @@ export interface MatchRequest {
   without_rules?: string[];
   /** Relations to leave out of the graph. */
   without_links?: string[];
+  /** Only ids, scores and verdicts: the answer is a `BriefResult`. */
+  brief?: boolean;
+}
+
+/** The answer in short: the same candidates in the same order with the same scores. */
+export interface BriefResult { query: string; route: string; risk: Risk | null; matches: { id: string; score: number; verdict: Verdict }[] }
+
+/** How a key of the query is compared with one of the candidate. A key is that of a record, or `KEY.INNER`. Values are millionths. */
+export type Measure =
+  | { words: { keys: string[]; /** Thousandths, as b and half. */ k1: number; b: number; half: number } }
+  | { shared: { query: string; candidate: string } }
+  | { levels: { query: string; candidate: string; province: number; prefecture: number; county: number } }
+  | { covers: { query: string; candidate: string } }
+  | { table: { query: string; candidate: string; values: Record<string, Record<string, number>> } }
+  | { scale: { candidate: string; from: number; to: number } }
+  | { stated: { query: string } };
+/** A route of one's own. A feature without `measure` is one of the built-in ones. Weights sum to 1,000,000. */
+export interface Route {
+  id: string; version: number; from: Kind; to: Kind; from_categories?: string[]; title: Record<string, string>;
+  candidates: ("all" | "shares:concept" | "text" | "serves:place" | "fields" | "wanted")[]; rules: string[];
+  features: { id: string; weight: number; measure?: Measure }[];
+  missing: "neutral" | "zero"; served: { feature: string; weak: number; yes: number }[]; answers: string[]; limit: number;
 }
 
 export interface Progress { done: number; total: number; finished: boolean }

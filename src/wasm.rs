@@ -144,12 +144,21 @@ impl WasmEngine {
         bytes(&self.0.hubs())
     }
 
-    /// Answers a `MatchRequest`: `Result`, byte for byte what the command line prints.
+    /// Answers a `MatchRequest`: `Result` (or `BriefResult`), byte for byte what the command line prints.
     #[wasm_bindgen(js_name = "match")]
     pub fn find(&self, json: &str) -> Result<Vec<u8>, JsError> {
-        let result =
-            self.0.find(&request(json, MatchRequest::read)?).map_err(|failure| error(&failure))?;
-        Ok(result.to_json().into_bytes())
+        let answer = self
+            .0
+            .answer(&request(json, MatchRequest::read)?)
+            .map_err(|failure| error(&failure))?;
+        Ok(answer.into_bytes())
+    }
+
+    /// Adds routes of one's own: a `Route`, or `{"routes": Route[]}`. Not while a job is under way.
+    #[wasm_bindgen(js_name = addRoutes)]
+    pub fn add_routes(&mut self, json: &str) -> Result<(), JsError> {
+        let engine = Rc::get_mut(&mut self.0).ok_or_else(|| error(&Failure::new("job_running")))?;
+        engine.add_routes(json).map_err(|failure| error(&failure))
     }
 
     /// Begins to answer every query of a route.
@@ -190,10 +199,7 @@ pub struct WasmMatchJob {
 impl WasmMatchJob {
     /// Answers the next queries and says how far it has come: `Progress`.
     pub fn step(&mut self, units: usize) -> Vec<u8> {
-        for result in self.job.step(&self.engine, units) {
-            self.lines.push_str(&result.to_json());
-            self.lines.push('\n');
-        }
+        self.lines.push_str(&self.job.step_lines(&self.engine, units));
         bytes(&self.job.progress())
     }
 

@@ -118,7 +118,7 @@ fn ties_stand_beside_a_match_and_add_nothing_without_weight() {
     let mut plain = Route::builtin().expect("routes").remove(0);
     plain.features.retain(|weighted| weighted.id != "graph");
     let mut tied = plain.clone();
-    tied.features.push(WeightedFeature { id: "graph".to_owned(), weight: 0 });
+    tied.features.push(WeightedFeature { id: "graph".to_owned(), weight: 0, measure: None });
     let as_of = Date::parse("2026-01-01").expect("a date");
     let need = |id: &str| needs.attributes.iter().find(|need| need.id == id).expect("a need");
     let find = |route: &Route, id: &str| {

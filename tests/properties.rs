@@ -82,10 +82,13 @@ fn every_route_gives_sound_answers_and_both_directions_of_a_pair_agree() {
             for part in one.parts.iter().filter(|part| part.feature != "text" && !part.missing) {
                 let pair = (result.query.clone(), one.id.clone());
                 let pair = if pair.0 < pair.1 { pair } else { (pair.1, pair.0) };
-                let key = (part.feature.to_owned(), pair.0, pair.1);
+                let key = (part.feature.clone(), pair.0, pair.1);
                 // What one lacks is not what the other lacks, a record has one owner, and a
                 // random walk is not as likely to come back as to go.
-                if matches!(part.feature, "complements" | "track-record" | "wanted" | "graph") {
+                if matches!(
+                    part.feature.as_str(),
+                    "complements" | "track-record" | "wanted" | "graph"
+                ) {
                     continue;
                 }
                 let value = part.value.to_string();

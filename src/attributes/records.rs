@@ -18,6 +18,9 @@ use crate::text::fold;
 /// The attributes of every record of a kind, in the order of the dataset.
 pub fn of_kind(dataset: &Dataset, kind: Kind) -> Vec<Attributes> {
     let mut all = unprofiled(dataset, kind);
+    for (position, one) in (0..).zip(&mut all) {
+        one.position = Some(position);
+    }
     if kind != Kind::Need {
         for one in &mut all {
             let words = one.texts.iter().map(|piece| (piece.field, piece.text.as_str()));

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use matchgraph::engine::{Engine, MatchRequest};
 use matchgraph::failure::Failure;
-use matchgraph::matching::MatchResult;
 use serde_json::{Map, Value};
 
 use super::{BatchArguments, files};
@@ -15,7 +14,8 @@ const LONGEST_LINE: usize = 4 * 1024 * 1024;
 
 /// Answers line by line. Exit code 1 at the end if a line could not be answered.
 pub(super) fn run(arguments: &BatchArguments) -> anyhow::Result<ExitCode> {
-    let engine = files::open(&arguments.source)?;
+    let mut engine = files::open(&arguments.source)?;
+    files::add_routes(&mut engine, arguments.routes.as_ref())?;
     let as_of = super::as_of(arguments.as_of.as_ref());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut bad = false;
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &BatchArguments) -> anyhow::Result<ExitCode> {
             continue;
         }
         match answer(&engine, arguments, &as_of, &line) {
-            Ok(result) => writeln!(out, "{}", result.to_json())?,
+            Ok(result) => writeln!(out, "{result}")?,
             Err(failure) => {
                 bad = true;
                 let error = serde_json::json!({ "error": failure, "row": number + 1 });
@@ -43,7 +43,7 @@ fn answer(
     arguments: &BatchArguments,
     as_of: &str,
     line: &[u8],
-) -> Result<MatchResult, Failure> {
+) -> Result<String, Failure> {
     let bad = |text: String| Failure::new("bad_request").with("text", text);
     if line.len() > LONGEST_LINE {
         return Err(bad(format!("{} bytes", line.len())));
@@ -54,5 +54,5 @@ fn answer(
     object.entry("as_of").or_insert_with(|| Value::from(as_of));
     let mut request = MatchRequest::read(Value::Object(object))?;
     request.top = request.top.or(arguments.top);
-    engine.find(&request)
+    engine.answer(&request)
 }

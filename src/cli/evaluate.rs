@@ -22,7 +22,8 @@ pub(super) fn run(arguments: &EvaluateArguments) -> anyhow::Result<ExitCode> {
             .map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?,
         None => BTreeMap::new(),
     };
-    let engine = files::load(&arguments.data)?;
+    let mut engine = files::load(&arguments.data)?;
+    files::add_routes(&mut engine, arguments.routes.as_ref())?;
     let mut rankings = BTreeMap::new();
     for query in judgments.grades.keys() {
         let result = engine.find(&MatchRequest {

@@ -166,6 +166,13 @@ pub(super) fn import(data: &Path, files: Files) -> anyhow::Result<Import> {
     Ok(import)
 }
 
+/// Adds the routes of a file to an engine.
+pub(super) fn add_routes(engine: &mut Engine, file: Option<&PathBuf>) -> anyhow::Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    engine.add_routes(&text).with_context(|| file.display().to_string())
+}
+
 /// Reads a file of weights.
 pub(super) fn weights(file: Option<&PathBuf>) -> anyhow::Result<BTreeMap<String, u32>> {
     let Some(file) = file else { return Ok(BTreeMap::new()) };

@@ -17,7 +17,8 @@ const STEP: usize = 16;
 
 /// Answers one query, or all of them.
 pub(super) fn run(arguments: &MatchArguments, language: Language) -> anyhow::Result<ExitCode> {
-    let engine = files::open(&arguments.source)?;
+    let mut engine = files::open(&arguments.source)?;
+    files::add_routes(&mut engine, arguments.routes.as_ref())?;
     let request = MatchRequest {
         route: arguments.route.clone(),
         query: arguments.query.clone(),
@@ -30,16 +31,25 @@ pub(super) fn run(arguments: &MatchArguments, language: Language) -> anyhow::Res
         without_rules: arguments.without_rule.clone(),
         without_links: arguments.without_links.clone(),
         hide_answers: false,
+        brief: arguments.brief,
     };
     let mut printer = Printer::new(arguments.format, arguments.explain, language);
     if request.query.is_some() || request.text.is_some() {
-        printer.print(&engine, &engine.find(&request)?, request.text.as_deref())?;
+        if request.brief {
+            println!("{}", engine.answer(&request)?);
+        } else {
+            printer.print(&engine, &engine.find(&request)?, request.text.as_deref())?;
+        }
     } else {
         let mut job = engine.find_all(&request)?;
         let show = std::io::stderr().is_terminal();
         while !job.progress().finished {
-            for result in job.step(&engine, STEP) {
-                printer.print(&engine, &result, None)?;
+            if request.brief {
+                write!(std::io::stdout().lock(), "{}", job.step_lines(&engine, STEP))?;
+            } else {
+                for result in job.step(&engine, STEP) {
+                    printer.print(&engine, &result, None)?;
+                }
             }
             if show {
                 let progress = job.progress();
@@ -189,7 +199,7 @@ impl Printer {
                 writeln!(
                     out,
                     "       “{}” {} [{}, {}) → {} [{}, {})",
-                    self.via(part.feature, evidence),
+                    self.via(&part.feature, evidence),
                     evidence.from.field,
                     evidence.from.span[0],
                     evidence.from.span[1],

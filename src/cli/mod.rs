@@ -131,6 +131,9 @@ struct BatchArguments {
     /// Direction of matching
     #[arg(long)]
     route: String,
+    /// JSON file with a route of your own, or with several: {"routes": […]}
+    #[arg(long, value_name = "FILE")]
+    routes: Option<PathBuf>,
     /// How many matches (the route's own limit if not given)
     #[arg(long)]
     top: Option<u32>,
@@ -170,6 +173,9 @@ struct MatchArguments {
     /// Direction of matching
     #[arg(long)]
     route: String,
+    /// JSON file with a route of your own, or with several: {"routes": […]}
+    #[arg(long, value_name = "FILE")]
+    routes: Option<PathBuf>,
     /// Id of one query; without it and --text, all queries are answered
     #[arg(long, value_name = "ID", conflicts_with = "text")]
     query: Option<String>,
@@ -194,6 +200,9 @@ struct MatchArguments {
     /// Show parts, words in common and rules of each match
     #[arg(long)]
     explain: bool,
+    /// Only ids, scores and verdicts, as JSON lines: for very many queries
+    #[arg(long, conflicts_with_all = ["format", "explain"])]
+    brief: bool,
     /// JSON file of weights in millionths by feature, for example {"text": 800000, "place": 200000}
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
@@ -214,6 +223,9 @@ struct EvaluateArguments {
     /// Direction of matching
     #[arg(long)]
     route: String,
+    /// JSON file with a route of your own, or with several: {"routes": […]}
+    #[arg(long, value_name = "FILE")]
+    routes: Option<PathBuf>,
     /// JSON lines of judgments: query, candidate, grade 0–3
     #[arg(long, value_name = "FILE")]
     judgments: PathBuf,

@@ -5,6 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
+use matchgraph_kernel::{BLOCK, position};
+
 use super::parameters::Bm25f;
 use super::{Term, TextIndex, unit};
 use crate::order;
@@ -76,8 +78,7 @@ impl TextIndex {
         numbers(out, &self.occurrences);
         numbers(out, &self.weights);
         numbers(out, &self.offsets);
-        numbers(out, &self.posting_documents);
-        write_array(out, self.posting_impacts.iter().map(|impact| impact.to_le_bytes()));
+        numbers(out, &self.postings);
     }
 
     /// Reads an index that was written with the same settings. `None` if the bytes are not one: every
@@ -93,20 +94,26 @@ impl TextIndex {
             occurrences: reader.array(u32::from_le_bytes)?,
             weights: reader.array(u32::from_le_bytes)?,
             offsets: reader.array(u32::from_le_bytes)?,
-            posting_documents: reader.array(u32::from_le_bytes)?,
-            posting_impacts: reader.array(u16::from_le_bytes)?,
+            postings: reader.array(u32::from_le_bytes)?,
         };
-        let (terms, postings) = (listed.len(), index.posting_documents.len());
+        let (terms, blocks) = (listed.len(), index.block_count());
         let fits = index.occurrences.len() == terms
             && index.weights.len() == terms
-            && index.offsets.len() == terms + 1
-            && index.posting_impacts.len() == postings
+            && terms.checked_mul(blocks).is_some_and(|lists| index.offsets.len() == lists + 1)
             && index.offsets.is_sorted()
             && index.offsets.first() == Some(&0)
-            && index.offsets.last().is_some_and(|last| *last as usize == postings)
-            && index.posting_documents.iter().all(|document| *document < documents);
+            && index.offsets.last().is_some_and(|last| *last as usize == index.postings.len())
+            && (0..blocks).all(|block| index.block_fits(block, terms));
         let numbered = listed.into_iter().zip(0_u32..).map(|(term, number)| (Term(term), number));
         fits.then(|| Self { terms: numbered.collect(), ..index })
+    }
+
+    /// Is every document of a block's postings one of the block?
+    fn block_fits(&self, block: usize, terms: usize) -> bool {
+        let documents = (self.documents as usize - block * BLOCK).min(BLOCK);
+        let (start, end) = (self.offsets[block * terms], self.offsets[(block + 1) * terms]);
+        let postings = &self.postings[start as usize..end as usize];
+        postings.iter().all(|posting| position(*posting) < documents)
     }
 }
 

@@ -34,14 +34,16 @@ const WORD_SHARE: u64 = 3;
 /// text still counts in the score.
 const SEARCHED_UNITS: usize = 2000;
 
-/// A text as evidence sees it.
-struct Side {
+/// A text as evidence sees it: cut once, compared with many.
+#[derive(Clone, Debug)]
+pub struct Side {
     folded: Folded,
     units: Vec<Unit>,
 }
 
 impl Side {
-    fn new(folded: Folded) -> Self {
+    /// Cuts a folded text.
+    pub fn new(folded: Folded) -> Self {
         let mut units = units(&folded);
         units.truncate(SEARCHED_UNITS);
         Self { folded, units }
@@ -65,11 +67,10 @@ impl TextIndex {
     /// `fields` are the pieces of the one document, as they were given to [`TextIndex::build`].
     pub fn evidence(
         &self,
-        query: &Folded,
+        query: &Side,
         fields: &[FieldText<'_>],
         limit: usize,
     ) -> Vec<TextEvidence> {
-        let query = Side::new(query.clone());
         let mut found: Vec<(u64, TextEvidence)> = Vec::new();
         for piece in fields {
             let Some(parameters) = self.parameters().fields().get(piece.field as usize) else {
@@ -77,12 +78,12 @@ impl TextIndex {
             };
             let side = Side::new(Folded::new(piece.text));
             for run in common_runs(&query.units, &side.units) {
-                let Some(run) = self.whole_words(run, &query, &side) else { continue };
-                let gain = self.gain(&query, run) * u64::from(parameters.weight);
+                let Some(run) = self.whole_words(run, query, &side) else { continue };
+                let gain = self.gain(query, run) * u64::from(parameters.weight);
                 if gain > 0 {
-                    let from = span(&query, run.query, run.length);
+                    let from = span(query, run.query, run.length);
                     let to = span(&side, run.piece, run.length);
-                    let via = text(&query, run.query, run.length);
+                    let via = text(query, run.query, run.length);
                     let (field, item) = (piece.field, piece.item);
                     found.push((gain, TextEvidence { from, field, item, to, via }));
                 }

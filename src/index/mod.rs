@@ -7,6 +7,9 @@
 //!
 //! All statistics come from the whole index, never from the candidates of one question. The order
 //! in which documents are given changes their numbers and nothing else.
+//!
+//! Postings lie in blocks of [`BLOCK`] documents, so that the scores of a block stay in the first cache
+//! while the lists of a question are added to them.
 
 mod bytes;
 mod evidence;
@@ -15,12 +18,13 @@ mod parameters;
 mod tests;
 
 pub use bytes::{ByteReader, write_block};
-pub use evidence::TextEvidence;
+pub use evidence::{Side, TextEvidence};
 pub use parameters::{Bm25f, FieldParameters};
 
 use crate::order;
 use crate::text::fold::Folded;
-use crate::text::tokens::{Term, tokens};
+use crate::text::tokens::{Term, Token, plain_tokens, tokens};
+use matchgraph_kernel::{BLOCK, MOST_GAIN, MOST_LISTS, Scores, add_postings, no_scores, posting};
 use rustc_hash::FxHashMap;
 
 /// A piece of a document's text.
@@ -41,7 +45,7 @@ pub struct DocumentText<'a> {
     pub fields: Vec<FieldText<'a>>,
 }
 
-/// A score of 1.0 is this much in impacts and raw scores.
+/// A score of 1.0 is this much in impacts and raw scores; in a plain index see [`TextIndex::scale`].
 const SCALE: f64 = 1000.0;
 
 /// Documents by their terms, ready to be asked.
@@ -58,12 +62,12 @@ pub struct TextIndex {
     occurrences: Vec<u32>,
     /// For each term number, what a perfect document would gain: 1000 · idf · weight of the kind.
     weights: Vec<u32>,
-    /// For each term number, where its postings begin; one more entry than there are terms.
+    /// For each block of documents and in it each term number, where the postings begin; then one
+    /// entry for the end.
     offsets: Vec<u32>,
-    /// The document of each posting, ascending within a term.
-    posting_documents: Vec<u32>,
-    /// What the document gains from the term, in thousandths.
-    posting_impacts: Vec<u16>,
+    /// Each posting: the document's position in its block, ascending within a term, and what it gains
+    /// from the term, in parts of the scale.
+    postings: Vec<u32>,
 }
 
 /// A term of a question that the index knows.
@@ -88,12 +92,19 @@ pub struct TextQuery {
     pub ideal: u32,
 }
 
+impl TextQuery {
+    /// The numbers of the terms in the index.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.terms.iter().map(|term| term.number).collect()
+    }
+}
+
 /// How often a term stands in a field of a document.
+#[derive(Clone, Copy)]
 struct Count {
     term: u32,
-    document: u32,
-    field: u32,
-    times: u32,
+    field: u16,
+    times: u16,
 }
 
 impl TextIndex {
@@ -108,21 +119,24 @@ impl TextIndex {
             occurrences: Vec::new(),
             weights: Vec::new(),
             offsets: Vec::new(),
-            posting_documents: Vec::new(),
-            posting_impacts: Vec::new(),
+            postings: Vec::new(),
         };
+        // The counts of each document behind one another, by term and field.
         let mut counts: Vec<Count> = Vec::new();
+        let mut ends: Vec<usize> = Vec::with_capacity(documents.len());
         let mut lengths = vec![0_u32; documents.len() * field_count];
-        // By term number: what its kind counts.
+        // By term number: what its kind counts, and how many documents have it.
         let mut kind_weights: Vec<f64> = Vec::new();
+        let mut holders: Vec<u32> = Vec::new();
         let mut found: Vec<(u32, u32)> = Vec::new();
         for (document, text) in documents.iter().enumerate() {
             found.clear();
             for piece in text.fields.iter().filter(|piece| (piece.field as usize) < field_count) {
-                for token in tokens(&Folded::new(piece.text)) {
+                for token in index.terms_of(&Folded::new(piece.text)) {
                     let term = index.number_or_new(token.term);
                     if term as usize == kind_weights.len() {
                         kind_weights.push(index.kind_weight(token.term));
+                        holders.push(0);
                     }
                     index.occurrences[term as usize] += 1;
                     if !token.stopped {
@@ -132,16 +146,25 @@ impl TextIndex {
                 }
             }
             found.sort_unstable();
+            let mut last = None;
             for same in found.chunk_by(|left, right| left == right) {
                 let (term, field) = same[0];
-                let document = document as u32;
-                counts.push(Count { term, document, field, times: same.len() as u32 });
+                holders[term as usize] += u32::from(last != Some(term));
+                last = Some(term);
+                let times = same.len().min(usize::from(u16::MAX)) as u16;
+                counts.push(Count { term, field: field as u16, times });
             }
+            ends.push(counts.len());
         }
-        counts.sort_unstable_by_key(|count| (count.term, count.document, count.field));
+        let weights = index.weigh(&kind_weights, &holders);
         let factors = length_factors(&index.parameters, &lengths);
-        index.fill_postings(&kind_weights, &counts, &factors);
+        index.fill_postings(&weights, &counts, &ends, &factors);
         index
+    }
+
+    /// Cuts a text as the settings say.
+    fn terms_of(&self, text: &Folded) -> Vec<Token> {
+        if self.parameters.is_plain() { plain_tokens(text) } else { tokens(text) }
     }
 
     fn number_or_new(&mut self, term: Term) -> u32 {
@@ -162,37 +185,94 @@ impl TextIndex {
         }
     }
 
-    /// Turns counts, sorted by term, document and field, into postings. `factors` has what one
-    /// occurrence counts for, by document and field.
-    fn fill_postings(&mut self, kind_weights: &[f64], counts: &[Count], factors: &[f64]) {
+    /// How much a score of 1.0 is in impacts. In a plain index as much as a posting holds, at most
+    /// 16,000: its values are compared with those of other programs.
+    pub fn scale(&self) -> u32 {
+        if !self.parameters.is_plain() {
+            return SCALE as u32;
+        }
+        let most = information(f64::from(self.documents), 1.0) * self.peak();
+        (f64::from(MOST_GAIN) / most.max(1.0)).min(16_000.0) as u32
+    }
+
+    /// What the part of a score approaches that comes from repeating a term. A plain index keeps the
+    /// factor `k1 + 1` of the formula as published, which makes it one for a single occurrence in a
+    /// text of mean length; otherwise it is left out, for it changes no order.
+    fn peak(&self) -> f64 {
+        if self.parameters.is_plain() { f64::from(self.parameters.k1()) / SCALE + 1.0 } else { 1.0 }
+    }
+
+    /// What each term gains at most, in parts of the scale, before it is rounded; keeps the rounded ones.
+    fn weigh(&mut self, kind_weights: &[f64], holders: &[u32]) -> Vec<f64> {
+        let scale = f64::from(self.scale());
+        let weight = |(kind_weight, holders): (&f64, &u32)| {
+            let information = information(f64::from(self.documents), f64::from(*holders));
+            scale * kind_weight * information
+        };
+        let exact: Vec<f64> = kind_weights.iter().zip(holders).map(weight).collect();
+        let known = exact.iter().zip(holders);
+        let rounded =
+            known.map(|(weight, holders)| if *holders == 0 { 0 } else { weight.round() as u32 });
+        self.weights = rounded.collect();
+        exact
+    }
+
+    /// Turns counts into postings, block by block. `ends` has where the counts of each document end,
+    /// `factors` what one occurrence counts for, by document and field.
+    fn fill_postings(
+        &mut self,
+        weights: &[f64],
+        counts: &[Count],
+        ends: &[usize],
+        factors: &[f64],
+    ) {
         let field_count = self.parameters.fields().len();
-        let k1 = f64::from(self.parameters.k1()) / SCALE;
-        let mut rest = counts;
-        self.offsets.push(0);
-        for (term, kind_weight) in kind_weights.iter().enumerate() {
-            let length = rest.partition_point(|count| count.term as usize == term);
-            let (of_term, others) = rest.split_at(length);
-            rest = others;
-            let holders = of_term.chunk_by(|left, right| left.document == right.document);
-            let frequency = holders.clone().count() as f64;
-            let weight = SCALE * kind_weight * information(f64::from(self.documents), frequency);
-            self.weights.push(if of_term.is_empty() { 0 } else { weight.round() as u32 });
-            for holder in holders {
-                let document = holder[0].document;
-                let frequency: f64 = holder
-                    .iter()
-                    .map(|count| {
-                        let cell = document as usize * field_count + count.field as usize;
-                        f64::from(count.times) * factors[cell]
-                    })
-                    .sum();
-                let impact = (weight * frequency / (k1 + frequency)).round();
-                if impact >= 1.0 {
-                    self.posting_documents.push(document);
-                    self.posting_impacts.push(impact.min(f64::from(u16::MAX)) as u16);
+        let (k1, peak) = (f64::from(self.parameters.k1()) / SCALE, self.peak());
+        let mut start = 0;
+        // Of one block: term and posting, by document.
+        let mut gained: Vec<(u32, u32)> = Vec::new();
+        for (block, ends) in ends.chunks(BLOCK).enumerate() {
+            gained.clear();
+            for (position, end) in ends.iter().enumerate() {
+                let cells = (block * BLOCK + position) * field_count;
+                for same in counts[start..*end].chunk_by(|left, right| left.term == right.term) {
+                    let term = same[0].term as usize;
+                    let frequency: f64 = same
+                        .iter()
+                        .map(|count| {
+                            f64::from(count.times) * factors[cells + usize::from(count.field)]
+                        })
+                        .sum();
+                    let gain = weights[term] * frequency / (k1 + frequency);
+                    let impact = (gain * peak).round();
+                    if impact >= 1.0 {
+                        let impact = impact.min(f64::from(MOST_GAIN)) as u32;
+                        gained.push((term as u32, posting(position, impact)));
+                    }
                 }
+                start = *end;
             }
-            self.offsets.push(self.posting_documents.len() as u32);
+            self.add_block(weights.len(), &gained);
+        }
+        self.offsets.push(self.postings.len() as u32);
+    }
+
+    /// Appends the postings of a block by term; those of a term stay in their order.
+    fn add_block(&mut self, terms: usize, gained: &[(u32, u32)]) {
+        let first = self.postings.len();
+        let mut next = vec![0_u32; terms + 1];
+        for (term, _) in gained {
+            next[*term as usize + 1] += 1;
+        }
+        for term in 0..terms {
+            next[term + 1] += next[term];
+        }
+        self.offsets.extend(next[..terms].iter().map(|offset| first as u32 + offset));
+        self.postings.resize(first + gained.len(), 0);
+        for (term, posting) in gained {
+            let place = &mut next[*term as usize];
+            self.postings[first + *place as usize] = *posting;
+            *place += 1;
         }
     }
 
@@ -208,7 +288,8 @@ impl TextIndex {
 
     /// Looks up the terms of a folded text. Stop words and terms that no document has are left out.
     pub fn query(&self, text: &Folded) -> TextQuery {
-        let mut terms: Vec<QueryTerm> = tokens(text)
+        let mut terms: Vec<QueryTerm> = self
+            .terms_of(text)
             .into_iter()
             .filter(|token| !token.stopped)
             .filter_map(|token| {
@@ -221,6 +302,7 @@ impl TextIndex {
         order::sort_by_key(&mut terms, |term| (term.number, term.start));
         terms.dedup_by_key(|term| term.number);
         order::sort_by_key(&mut terms, |term| (term.start, term.end));
+        terms.truncate(MOST_LISTS);
         let ideal = terms.iter().fold(0, |sum: u32, term| sum.saturating_add(term.weight));
         TextQuery { terms, ideal }
     }
@@ -230,27 +312,34 @@ impl TextIndex {
         self.terms.get(&term).copied()
     }
 
-    /// The documents that share a term with the question, by ascending number, each with its raw
-    /// score: the sum of what it gains from the terms, in thousandths.
-    pub fn scores(&self, query: &TextQuery) -> Vec<(u32, u32)> {
-        self.scores_with(query, &mut Vec::new())
+    /// How many blocks the documents lie in.
+    pub fn block_count(&self) -> usize {
+        (self.documents as usize).div_ceil(BLOCK)
     }
 
-    /// As [`TextIndex::scores`], with a buffer that is kept from question to question.
-    pub fn scores_with(&self, query: &TextQuery, buffer: &mut Vec<u32>) -> Vec<(u32, u32)> {
-        buffer.clear();
-        buffer.resize(self.documents as usize, 0);
-        for term in &query.terms {
-            let number = term.number as usize;
-            let postings = self.offsets[number] as usize..self.offsets[number + 1] as usize;
-            let documents = &self.posting_documents[postings.clone()];
-            for (&document, &impact) in documents.iter().zip(&self.posting_impacts[postings]) {
-                let score = &mut buffer[document as usize];
-                *score = score.saturating_add(u32::from(impact));
-            }
+    /// The raw scores of the documents of one block: the sum of what each gains from terms, given by the
+    /// numbers that [`TextQuery::numbers`] has; 0 for documents that have none of them.
+    pub fn score_block(&self, terms: &[u32], block: usize, scores: &mut Scores) {
+        scores.fill(0);
+        let first = block * self.weights.len();
+        for term in terms {
+            let at = first + *term as usize;
+            let list = self.offsets[at] as usize..self.offsets[at + 1] as usize;
+            add_postings(&self.postings[list], scores);
         }
-        let numbered = (0_u32..).zip(buffer.iter().copied());
-        numbered.filter(|&(_, score)| score > 0).collect()
+    }
+
+    /// The raw scores of all documents, by their number.
+    pub fn scores(&self, query: &TextQuery) -> Vec<u32> {
+        let mut all = Vec::with_capacity(self.documents as usize);
+        let terms = query.numbers();
+        let mut scores = no_scores();
+        for block in 0..self.block_count() {
+            self.score_block(&terms, block, &mut scores);
+            let rest = self.documents as usize - all.len();
+            all.extend_from_slice(&scores[..rest.min(BLOCK)]);
+        }
+        all
     }
 
     /// A raw score as a feature value, 0 to 1 000 000, that compares between questions.

@@ -9,6 +9,7 @@ pub struct Bm25f {
     k1: u32,
     character_weight: u32,
     fields: Vec<FieldParameters>,
+    plain: bool,
 }
 
 /// One field of the documents. Its number is its position in the list.
@@ -69,7 +70,19 @@ impl Bm25f {
                 return Err(format!("field {} is there twice", field.name));
             }
         }
-        Ok(Self { k1, character_weight, fields })
+        Ok(Self { k1, character_weight, fields, plain: false })
+    }
+
+    /// Settings of a plain index: BM25 as published over one field, pairs of characters and words, a
+    /// character only where it stands alone, no stop words. The ranges are those of [`Self::new`].
+    pub fn plain(k1: u32, b: u32) -> Result<Self, String> {
+        let field = FieldParameters { name: "text".to_owned(), weight: 1000, b };
+        Ok(Self { plain: true, ..Self::new(k1, 1000, vec![field])? })
+    }
+
+    /// Are these settings of a plain index?
+    pub fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// The number of a field, by the key of the record; none when it is not indexed.

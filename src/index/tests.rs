@@ -21,7 +21,13 @@ fn index(texts: &[&str]) -> TextIndex {
 }
 
 fn scores(index: &TextIndex, query: &str) -> Vec<(u32, u32)> {
-    index.scores(&index.query(&Folded::new(query)))
+    let scores = index.scores(&index.query(&Folded::new(query)));
+    (0_u32..).zip(scores).filter(|(_, score)| *score > 0).collect()
+}
+
+/// A question as evidence sees it.
+fn asked(question: &str) -> Side {
+    Side::new(Folded::new(question))
 }
 
 /// The shared words, each with the two stretches of the texts as they were written.
@@ -30,7 +36,7 @@ fn shared(index: &TextIndex, query: &str, document: &str) -> Vec<[String; 3]> {
         text.chars().skip(start as usize).take((end - start) as usize).collect()
     };
     let piece = FieldText { field: DESCRIPTION, item: 0, text: document };
-    let found = index.evidence(&Folded::new(query), &[piece], 9);
+    let found = index.evidence(&asked(query), &[piece], 9);
     found.into_iter().map(|one| [cut(query, one.from), cut(document, one.to), one.via]).collect()
 }
 
@@ -77,14 +83,14 @@ fn pieces_of_unknown_fields_are_left_out() {
     let index = TextIndex::build(parameters(500), &[document]);
     assert_eq!(index.document_count(), 1);
     assert_eq!(scores(&index, "托管"), []);
-    assert_eq!(index.evidence(&Folded::new("托管"), &[piece(2)], 9), []);
+    assert_eq!(index.evidence(&asked("托管"), &[piece(2)], 9), []);
 }
 
 #[test]
 fn an_empty_index_answers() {
     let index = TextIndex::build(parameters(500), &[]);
     let query = index.query(&Folded::new("托管"));
-    assert_eq!(index.scores(&query), []);
+    assert_eq!(index.scores(&query), [0; 0]);
     assert_eq!(index.value(0, &query), 0);
 }
 
@@ -96,13 +102,30 @@ fn stop_words_find_nothing() {
 }
 
 #[test]
-fn a_buffer_does_not_carry_over() {
-    let index = index(&["托管", "剪纸"]);
-    let mut buffer = vec![7; 9];
-    for text in ["托管", "剪纸"] {
-        let query = index.query(&Folded::new(text));
-        assert_eq!(index.scores_with(&query, &mut buffer), index.scores(&query));
+fn documents_of_a_later_block_are_scored_as_those_of_the_first() {
+    let mut texts = vec!["剪纸"; 2 * BLOCK + 3];
+    for place in [0, BLOCK - 1, BLOCK, 2 * BLOCK + 2] {
+        texts[place] = "托管";
     }
+    let index = index(&texts);
+    let found = scores(&index, "托管");
+    let numbers: Vec<usize> = found.iter().map(|(number, _)| *number as usize).collect();
+    assert_eq!(numbers, [0, BLOCK - 1, BLOCK, 2 * BLOCK + 2]);
+    assert!(found.iter().all(|(_, score)| *score == found[0].1));
+}
+
+#[test]
+fn a_plain_index_scores_as_published() {
+    // BM25 with k1 1.2 and no correction for length: idf · 2.2 · times / (times + 1.2), in parts of 16,000.
+    let texts =
+        ["托管", "托管托管", "剪纸"].map(|text| vec![FieldText { field: 0, item: 0, text }]);
+    let documents = texts.map(|fields| DocumentText { fields });
+    let index = TextIndex::build(Bm25f::plain(1200, 0).unwrap(), &documents);
+    assert_eq!(index.scale(), 16_000);
+    let idf = libm::log(1.0 + 1.5 / 2.5);
+    let gain = |times: f64| (16_000.0 * idf * 2.2 * times / (times + 1.2)).round() as u32;
+    assert_eq!(scores(&index, "托管"), [(0, gain(1.0)), (1, gain(2.0))]);
+    assert_eq!(scores(&index, "托"), [], "a character alone is no term of a longer run");
 }
 
 #[test]
@@ -110,7 +133,7 @@ fn values_compare_between_questions() {
     let index = index(&["社区托管班", "剪纸绣花", "养老", "法律", "心理", "健康", "防溺水"]);
     let value = |text: &str| {
         let query = index.query(&Folded::new(text));
-        let best = index.scores(&query).into_iter().map(|(_, score)| score).max().unwrap();
+        let best = index.scores(&query).into_iter().max().unwrap();
         index.value(best, &query)
     };
     // All of a question beats one word of a longer one, which beats one chance character.
@@ -159,7 +182,7 @@ fn evidence_is_short_and_says_nothing_twice() {
     let document = "托管、剪纸、托管、养老、托管";
     let index = index(&[document, "托管", "托管", "养老"]);
     let piece = FieldText { field: DESCRIPTION, item: 3, text: document };
-    let query = Folded::new("托管托管养老剪纸");
+    let query = asked("托管托管养老剪纸");
     let found = index.evidence(&query, &[piece, piece], 9);
     let via: Vec<&str> = found.iter().map(|one| one.via.as_str()).collect();
     assert_eq!(via, ["剪纸", "养老", "托管"], "the rarest word first");
@@ -230,8 +253,8 @@ proptest! {
         // Every impact and every weight is rounded by itself: half a thousandth each.
         let bound = query.ideal + query.terms.len() as u32;
         let scores = index.scores(&query);
-        prop_assert!(scores.iter().all(|&(_, score)| score > 0 && score <= bound));
-        prop_assert!(scores.is_sorted_by_key(|&(document, _)| document));
+        prop_assert_eq!(scores.len(), texts.len());
+        prop_assert!(scores.iter().all(|&score| score <= bound));
     }
 
     #[test]
@@ -266,7 +289,7 @@ proptest! {
         let index = index(&[&document, "剪纸儿童妇女"]);
         let piece = FieldText { field: DESCRIPTION, item: 0, text: &document };
         let mut spans: Vec<[u32; 2]> =
-            index.evidence(&Folded::new(&question), &[piece], 9).iter().map(|one| one.from).collect();
+            index.evidence(&asked(&question), &[piece], 9).iter().map(|one| one.from).collect();
         spans.sort_unstable();
         prop_assert!(spans.windows(2).all(|pair| pair[0][1] <= pair[1][0]));
     }

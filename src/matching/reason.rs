@@ -1,11 +1,9 @@
 //! Why this candidate, and is anybody there at all: codes with arguments, for one sentence each.
 
-use super::Scored;
 use super::result::{Match, Served};
 use crate::attributes::Attributes;
 use crate::message::Message;
 use crate::model::Divisions;
-use crate::route::Route;
 use crate::rules::{RuleOutcome, Verdict};
 use crate::score::{EvidenceKind, Part};
 
@@ -140,7 +138,9 @@ fn named(parts: &[Part]) -> Vec<String> {
 /// The words that a candidate shares with the query, each once.
 fn shared_words(parts: &[Part]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let of_text = parts.iter().filter(|part| part.feature == "text");
+    // Evidence of all other features are words.
+    let of_text =
+        parts.iter().filter(|part| !matches!(&*part.feature, "concepts" | "beneficiaries"));
     for evidence in of_text.flat_map(|part| &part.evidence) {
         if words.len() < NAMED_WORDS && !words.contains(&evidence.via) {
             words.push(evidence.via.clone());
@@ -154,21 +154,6 @@ pub(super) fn shows(one: &Match) -> bool {
     one.parts.iter().any(|part| {
         !part.evidence.is_empty() || (part.feature == "wanted" && !part.facts.is_empty())
     })
-}
-
-/// How well one candidate serves, by the route's own marks.
-pub(super) fn grade(route: &Route, candidate: &Scored) -> Served {
-    let grades = route.served.iter().map(|mark| {
-        let measured = candidate.value(&mark.feature);
-        if measured >= mark.yes {
-            Served::Yes
-        } else if measured >= mark.weak {
-            Served::Weak
-        } else {
-            Served::No
-        }
-    });
-    grades.max().unwrap_or(Served::No)
 }
 
 /// What the whole list comes to.

@@ -87,9 +87,7 @@ impl Place {
             {
                 break;
             }
-            // xx90xx are counties directly under a province: sharing "90" is no city in common.
-            let direct = self.at(PlaceLevel::Prefecture).0 / 100_000_000 % 100 == 90;
-            if *level == PlaceLevel::Prefecture && direct {
+            if *level == PlaceLevel::Prefecture && self.is_direct() {
                 if self.at(PlaceLevel::County) == other.at(PlaceLevel::County) {
                     continue;
                 }
@@ -98,6 +96,19 @@ impl Place {
             common = *level;
         }
         common
+    }
+
+    /// The province, the prefecture and the county that the place lies in, as far down as it goes. A
+    /// county directly under a province lies in no prefecture.
+    pub fn divisions(self) -> [Option<Self>; 3] {
+        let at = |level| (self.level() >= level).then(|| self.at(level));
+        let prefecture = at(PlaceLevel::Prefecture).filter(|place| !place.is_direct());
+        [at(PlaceLevel::Province), prefecture, at(PlaceLevel::County)]
+    }
+
+    /// Does its code say xx90xx? These are counties directly under a province, no prefecture in common.
+    fn is_direct(self) -> bool {
+        self.at(PlaceLevel::Prefecture).0 / 100_000_000 % 100 == 90
     }
 
     /// The code one level up; `None` above the country.
@@ -153,6 +164,18 @@ mod tests {
         assert_eq!(place("350102").common_level(place("430102")), PlaceLevel::Nation);
         assert_eq!(place("429004").common_level(place("429005")), PlaceLevel::Province);
         assert_eq!(place("429004").common_level(place("429004001")), PlaceLevel::County);
+    }
+
+    #[test]
+    fn divisions_go_as_far_down_as_the_place() {
+        let divisions =
+            |code: &str| place(code).divisions().map(|one| one.map(|it| it.to_string()));
+        let some = |code: &str| Some(code.to_owned());
+        let whole = [some("350000"), some("350100"), some("350102")];
+        assert_eq!(divisions("350102008"), whole);
+        assert_eq!(divisions("350000"), [some("350000"), None, None]);
+        assert_eq!(divisions("429004"), [some("420000"), None, some("429004")]);
+        assert_eq!(divisions("000000"), [None, None, None]);
     }
 
     #[test]

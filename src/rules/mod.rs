@@ -57,7 +57,7 @@ impl RuleOutcome {
 
     /// A hard rule's answer under its name.
     fn new(rule: &'static str, answer: Answer) -> Self {
-        let Answer { verdict, code, args, facts } = answer;
+        let Answer { verdict, code, args, facts, .. } = answer;
         let reason = Message { code, args };
         Self { rule, verdict, hard: true, facts, reason, text: None, of: Vec::new() }
     }
@@ -74,19 +74,31 @@ pub struct Pair<'a> {
     pub divisions: &'a Divisions,
     /// "Today"; `None` where no rule asks for it.
     pub as_of: Option<Date>,
+    /// Are facts and words asked for? Most pairs need the verdict alone, and writing takes longer than
+    /// judging.
+    pub explain: bool,
 }
 
-/// A rule before it is named: verdict, reason, facts.
+impl Pair<'_> {
+    /// The beginning of an answer about this pair.
+    fn answer(&self, verdict: Verdict, code: &'static str) -> Answer {
+        Answer { explain: self.explain, ..Answer::new(verdict, code) }
+    }
+}
+
+/// A rule before it is named: verdict, reason, and if they are asked for arguments and facts.
 struct Answer {
     verdict: Verdict,
     code: &'static str,
     args: Arguments,
     facts: Vec<String>,
+    explain: bool,
 }
 
 impl Answer {
+    /// An answer that is explained.
     fn new(verdict: Verdict, code: &'static str) -> Self {
-        Self { verdict, code, args: Arguments::new(), facts: Vec::new() }
+        Self { verdict, code, args: Arguments::new(), facts: Vec::new(), explain: true }
     }
 
     fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
@@ -94,8 +106,15 @@ impl Answer {
         self
     }
 
+    /// The same with an argument that is only made where it is asked for.
+    fn with_lazy<A: Into<Argument>>(self, name: &'static str, value: impl FnOnce() -> A) -> Self {
+        if self.explain { self.with(name, value()) } else { self }
+    }
+
     fn fact(mut self, fact: &impl ToString) -> Self {
-        self.facts.push(fact.to_string());
+        if self.explain {
+            self.facts.push(fact.to_string());
+        }
         self
     }
 }
@@ -185,10 +204,28 @@ pub fn names() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.name).collect()
 }
 
-/// Judges a pair by the named rules, in their order. Rules that do not concern it are left out.
-pub fn judge(names: &[String], pair: Pair<'_>) -> Vec<RuleOutcome> {
-    let rules = names.iter().filter_map(|name| RULES.iter().find(|rule| rule.name == name));
+/// The rules of these names, in their order.
+pub fn named(names: &[String]) -> Vec<&'static Rule> {
+    names.iter().filter_map(|name| RULES.iter().find(|rule| rule.name == name)).collect()
+}
+
+/// Judges a pair by rules, in their order. Rules that do not concern it are left out.
+pub fn judge(rules: &[&'static Rule], pair: Pair<'_>) -> Vec<RuleOutcome> {
+    let rules = rules.iter();
     rules.filter_map(|rule| Some(RuleOutcome::new(rule.name, (rule.judge)(pair)?))).collect()
+}
+
+/// The verdict of rules, all of them hard, and the first that is against the pair.
+pub fn quick_verdict(rules: &[&'static Rule], pair: Pair<'_>) -> (Verdict, Option<&'static str>) {
+    let (mut worst, mut against) = (Verdict::Yes, None);
+    for rule in rules {
+        let Some(Answer { verdict, .. }) = (rule.judge)(pair) else { continue };
+        worst = worst.max(verdict);
+        if verdict == Verdict::No {
+            against = against.or(Some(rule.name));
+        }
+    }
+    (worst, against)
 }
 
 /// All hard rules together: any no is no, else any unknown is unknown, else yes. A bonus decides

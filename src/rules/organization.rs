@@ -19,15 +19,15 @@ pub(super) fn active(pair: Pair<'_>) -> Option<Answer> {
             )
         );
     let answer = match candidate.status {
-        Some(Status::Normal) => Answer::new(Verdict::Yes, "normal"),
+        Some(Status::Normal) => pair.answer(Verdict::Yes, "normal"),
         Some(status @ (Status::Abnormal | Status::Discredited)) => {
-            Answer::new(Verdict::Unknown, "listed").with("status", status.as_str())
+            pair.answer(Verdict::Unknown, "listed").with_lazy("status", || status.as_str())
         }
         Some(status @ (Status::Deregistered | Status::Revoked)) => {
-            Answer::new(Verdict::No, "gone").with("status", status.as_str())
+            pair.answer(Verdict::No, "gone").with_lazy("status", || status.as_str())
         }
-        None if without_register => return Some(Answer::new(Verdict::Yes, "not-registered")),
-        None => return Some(Answer::new(Verdict::Unknown, "no-status")),
+        None if without_register => return Some(pair.answer(Verdict::Yes, "not-registered")),
+        None => return Some(pair.answer(Verdict::Unknown, "no-status")),
     };
     Some(match candidate.status {
         Some(status) => answer.fact(&status.as_str()),
@@ -40,21 +40,21 @@ pub(super) fn active(pair: Pair<'_>) -> Option<Answer> {
 pub(super) fn has_capacity(pair: Pair<'_>) -> Option<Answer> {
     let (max, running) = (pair.candidate.max_projects, pair.candidate.running_projects);
     let Some(max) = max else {
-        return Some(Answer::new(Verdict::Unknown, "not-stated"));
+        return Some(pair.answer(Verdict::Unknown, "not-stated"));
     };
     let answer = match max {
-        0 => Answer::new(Verdict::No, "none"),
-        _ if running >= max => Answer::new(Verdict::Unknown, "full"),
-        _ => Answer::new(Verdict::Yes, "free"),
+        0 => pair.answer(Verdict::No, "none"),
+        _ if running >= max => pair.answer(Verdict::Unknown, "full"),
+        _ => pair.answer(Verdict::Yes, "free"),
     };
-    Some(answer.with("max", max).with("running", running).fact(&max).fact(&running))
+    Some(answer.with_lazy("max", || max).with_lazy("running", || running).fact(&max).fact(&running))
 }
 
 /// The rule `is-unit`: a 妇女之家 or 妇女微家 is a place, and nobody's superior.
 pub(super) fn is_unit(pair: Pair<'_>) -> Option<Answer> {
     let (verdict, code) =
         if pair.candidate.is_place { (Verdict::No, "place") } else { (Verdict::Yes, "unit") };
-    Some(Answer::new(verdict, code))
+    Some(pair.answer(verdict, code))
 }
 
 #[cfg(test)]
@@ -68,8 +68,14 @@ mod tests {
         candidate: &Attributes,
     ) -> (Verdict, &'static str) {
         let (query, divisions) = (Attributes::default(), Divisions::default());
-        let answer =
-            rule(Pair { query: &query, candidate, divisions: &divisions, as_of: None }).unwrap();
+        let answer = rule(Pair {
+            query: &query,
+            candidate,
+            divisions: &divisions,
+            as_of: None,
+            explain: true,
+        })
+        .unwrap();
         (answer.verdict, answer.code)
     }
 

@@ -12,14 +12,16 @@ pub(super) fn serves_place(pair: Pair<'_>) -> Option<Answer> {
     let Pair { query, candidate, divisions, .. } = pair;
     let (places, areas) = (query.areas(), &candidate.service_area);
     if places.is_empty() {
-        return Some(Answer::new(Verdict::Unknown, "no-place"));
+        return Some(pair.answer(Verdict::Unknown, "no-place"));
     }
     let here = || labels(divisions, places).join("、");
     if areas.is_empty() {
-        return Some(Answer::new(Verdict::Unknown, "no-area").with("place", here()));
+        return Some(pair.answer(Verdict::Unknown, "no-area").with_lazy("place", here));
     }
     let answer = |verdict, code| {
-        Answer::new(verdict, code).with("place", here()).with("areas", labels(divisions, areas))
+        pair.answer(verdict, code)
+            .with_lazy("place", here)
+            .with_lazy("areas", || labels(divisions, areas))
     };
     let answer = match meet(places, areas) {
         Meeting::Covered => answer(Verdict::Yes, "covers"),
@@ -41,19 +43,19 @@ pub(super) fn in_area(pair: Pair<'_>) -> Option<Answer> {
     let Pair { query, candidate, divisions, .. } = pair;
     let (areas, places) = (query.areas(), candidate.areas());
     if areas.is_empty() {
-        return Some(Answer::new(Verdict::Unknown, "no-area"));
+        return Some(pair.answer(Verdict::Unknown, "no-area"));
     }
     let there = || labels(divisions, areas);
     if places.is_empty() {
-        return Some(Answer::new(Verdict::Unknown, "no-place").with("areas", there()));
+        return Some(pair.answer(Verdict::Unknown, "no-place").with_lazy("areas", there));
     }
     let (verdict, code) = match meet(places, areas) {
         Meeting::Covered => (Verdict::Yes, "inside"),
         Meeting::Partly => (Verdict::Unknown, "partly"),
         Meeting::Apart => (Verdict::No, "outside"),
     };
-    let answer = Answer::new(verdict, code).with("areas", there());
-    Some(places.iter().fold(answer.with("places", labels(divisions, places)), Answer::fact))
+    let answer = pair.answer(verdict, code).with_lazy("areas", there);
+    Some(places.iter().fold(answer.with_lazy("places", || labels(divisions, places)), Answer::fact))
 }
 
 /// How places and an area lie to each other.
@@ -104,8 +106,13 @@ mod tests {
             ..Attributes::default()
         };
         let divisions = Divisions::builtin();
-        let pair =
-            Pair { query: &query, candidate: &candidate, divisions: &divisions, as_of: None };
+        let pair = Pair {
+            query: &query,
+            candidate: &candidate,
+            divisions: &divisions,
+            as_of: None,
+            explain: true,
+        };
         serves_place(pair).map_or("", |answer| answer.code)
     }
 
@@ -132,8 +139,13 @@ mod tests {
         let code = |area: &[&str], place: &[&str]| {
             let query = Attributes { service_area: places(area), ..Attributes::default() };
             let candidate = Attributes { service_area: places(place), ..Attributes::default() };
-            let pair =
-                Pair { query: &query, candidate: &candidate, divisions: &divisions, as_of: None };
+            let pair = Pair {
+                query: &query,
+                candidate: &candidate,
+                divisions: &divisions,
+                as_of: None,
+                explain: true,
+            };
             in_area(pair).map_or("", |answer| answer.code)
         };
         assert_eq!(code(&["350100"], &["350102", "350103"]), "inside");

@@ -12,21 +12,21 @@ pub(super) fn open(pair: Pair<'_>) -> Option<Answer> {
     // A month lasts to its end.
     let over = until.latest() < today;
     let (verdict, code) = if over { (Verdict::No, "over") } else { (Verdict::Yes, "open") };
-    Some(Answer::new(verdict, code).with("date", until.to_string()).fact(&until))
+    Some(pair.answer(verdict, code).with_lazy("date", || until.to_string()).fact(&until))
 }
 
 /// The rule `not-ended`: a project that is over, stopped or was not selected takes nobody.
 pub(super) fn not_ended(pair: Pair<'_>) -> Option<Answer> {
     // Whichever of the two is the project.
     let Some(stage) = pair.candidate.project_stage.or(pair.query.project_stage) else {
-        return Some(Answer::new(Verdict::Unknown, "no-stage"));
+        return Some(pair.answer(Verdict::Unknown, "no-stage"));
     };
     let ended = matches!(
         stage,
         ProjectStage::Evaluated | ProjectStage::Stopped | ProjectStage::NotSelected
     );
     let (verdict, code) = if ended { (Verdict::No, "ended") } else { (Verdict::Yes, "on") };
-    Some(Answer::new(verdict, code).with("stage", stage.as_str()).fact(&stage.as_str()))
+    Some(pair.answer(verdict, code).with_lazy("stage", || stage.as_str()).fact(&stage.as_str()))
 }
 
 #[cfg(test)]
@@ -41,7 +41,7 @@ mod tests {
     ) -> Option<(Verdict, &'static str)> {
         let (query, divisions) = (Attributes::default(), Divisions::default());
         let as_of = Date::parse("2026-01-31");
-        let pair = Pair { query: &query, candidate, divisions: &divisions, as_of };
+        let pair = Pair { query: &query, candidate, divisions: &divisions, as_of, explain: true };
         rule(pair).map(|answer| (answer.verdict, answer.code))
     }
 

@@ -18,15 +18,15 @@ pub(super) fn no_mediation(pair: Pair<'_>) -> Option<Answer> {
     let (_, helper) = sides(pair).filter(|(risk, _)| risk.violence)?;
     let mediation = &helper.mediation;
     let answer = if !mediation.offered && mediation.mentioned && mediation.safety.is_empty() {
-        Answer::new(Verdict::Unknown, "mentioned")
+        pair.answer(Verdict::Unknown, "mentioned")
     } else if !mediation.offered {
-        Answer::new(Verdict::Yes, "none")
+        pair.answer(Verdict::Yes, "none")
     } else if !mediation.safety.is_empty() {
-        Answer::new(Verdict::Yes, "safety-work").with("words", mediation.safety.clone())
+        pair.answer(Verdict::Yes, "safety-work").with_lazy("words", || mediation.safety.clone())
     } else if mediation.first {
-        Answer::new(Verdict::No, "mediation")
+        pair.answer(Verdict::No, "mediation")
     } else {
-        Answer::new(Verdict::Yes, "other-work")
+        pair.answer(Verdict::Yes, "other-work")
     };
     Some(mediation.safety.iter().fold(answer, Answer::fact))
 }
@@ -34,8 +34,9 @@ pub(super) fn no_mediation(pair: Pair<'_>) -> Option<Answer> {
 /// The rule `trained-for-risk`: critical cases never go to volunteers, grids or groups.
 pub(super) fn trained_for_risk(pair: Pair<'_>) -> Option<Answer> {
     let (_, helper) = sides(pair).filter(|(risk, _)| risk.is_critical())?;
-    let answer =
-        |verdict, code, word: &str| Some(Answer::new(verdict, code).with("type", word).fact(&word));
+    let answer = |verdict, code, word: &str| {
+        Some(pair.answer(verdict, code).with_lazy("type", || word).fact(&word))
+    };
     let volunteers = ResourceKind::Volunteers.as_str();
     if helper.kind == Some(Kind::Resource) && helper.category == Some(volunteers) {
         return answer(Verdict::No, "group", volunteers);
@@ -50,7 +51,7 @@ pub(super) fn trained_for_risk(pair: Pair<'_>) -> Option<Answer> {
         Some(kind) if kind != OrganizationType::Other => {
             answer(Verdict::Yes, "organization", kind.as_str())
         }
-        _ => Some(Answer::new(Verdict::Unknown, "no-type")),
+        _ => Some(pair.answer(Verdict::Unknown, "no-type")),
     }
 }
 
@@ -67,7 +68,8 @@ mod tests {
     ) -> Option<(Verdict, &'static str)> {
         let query = Attributes::of_text(String::new(), text, None);
         let divisions = Divisions::default();
-        let pair = Pair { query: &query, candidate, divisions: &divisions, as_of: None };
+        let pair =
+            Pair { query: &query, candidate, divisions: &divisions, as_of: None, explain: true };
         let turned = Pair { query: candidate, candidate: &query, ..pair };
         let read = |answer: Option<Answer>| answer.map(|answer| (answer.verdict, answer.code));
         assert_eq!(read(rule(pair)), read(rule(turned)), "whoever asks");

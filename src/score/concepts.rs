@@ -1,7 +1,9 @@
 //! What a query and a candidate are about and for whom, whatever words they use.
 
+use super::Pair;
+use std::cell::OnceCell;
+
 use super::text::{Evidence, EvidenceKind, Location};
-use super::{Measure, Pair};
 use crate::attributes::{Attributes, TextPiece};
 use crate::risk;
 use crate::taxonomy::{Axis, ConceptHit, Taxonomy};
@@ -9,16 +11,12 @@ use crate::text::Folded;
 
 /// The features `concepts` and `beneficiaries`. A query that names no concept of the axis says nothing
 /// against anybody: all get nothing. A candidate whose texts name none is unknown.
-pub(super) fn measure(pair: Pair<'_>, axis: Axis) -> Measure {
+pub(super) fn value(pair: Pair<'_>, axis: Axis) -> Option<u32> {
     let (query, candidate) = (pair.query.profile.axis(axis), pair.candidate.profile.axis(axis));
     if query.is_empty() {
-        return Measure { value: Some(0), facts: Vec::new() };
+        return Some(0);
     }
-    if candidate.is_empty() {
-        return Measure::default();
-    }
-    let value = Taxonomy::builtin().similarity(query, candidate);
-    Measure { value: Some(value), facts: Vec::new() }
+    (!candidate.is_empty()).then(|| Taxonomy::builtin().similarity(query, candidate))
 }
 
 /// Whether a query and a candidate share a kind of help, or two that are close.
@@ -26,20 +24,39 @@ pub fn share_concepts(query: &Attributes, candidate: &Attributes) -> bool {
     Taxonomy::builtin().similarity(&query.profile.service, &candidate.profile.service) > 0
 }
 
+/// A record and the concepts that its texts name, found when they are first asked for.
+pub struct ConceptTexts<'a> {
+    record: &'a Attributes,
+    tagged: OnceCell<Vec<Tagged>>,
+}
+
+impl<'a> ConceptTexts<'a> {
+    /// Those of a record.
+    pub fn of(record: &'a Attributes) -> Self {
+        Self { record, tagged: OnceCell::new() }
+    }
+
+    fn tagged(&self) -> &[Tagged] {
+        self.tagged.get_or_init(|| tagged(self.record))
+    }
+}
+
 /// Where the concepts stand that a query and a candidate share on an axis, most telling first, at
 /// most `limit`.
 pub fn concept_evidence(
-    query: &Attributes,
-    candidate: &Attributes,
+    query: &ConceptTexts<'_>,
+    candidate: &ConceptTexts<'_>,
     axis: Axis,
     limit: usize,
 ) -> Vec<Evidence> {
     let taxonomy = Taxonomy::builtin();
-    let shared = taxonomy.shared(query.profile.axis(axis), candidate.profile.axis(axis));
+    let (of_query, of_candidate) = (&query.record.profile, &candidate.record.profile);
+    let shared = taxonomy.shared(of_query.axis(axis), of_candidate.axis(axis));
     if shared.is_empty() {
         return Vec::new();
     }
-    let (asked, offered) = (tagged(query), tagged(candidate));
+    let (asked, offered) = (query.tagged(), candidate.tagged());
+    let (query, candidate) = (query.record, candidate.record);
     let mut found: Vec<Evidence> = Vec::new();
     let mut seen: Vec<u16> = Vec::new();
     for pair in shared {
@@ -50,7 +67,7 @@ pub fn concept_evidence(
         if seen.contains(&pair.one) {
             continue;
         }
-        let (from, to) = (strongest(&asked, pair.one), strongest(&offered, pair.other));
+        let (from, to) = (strongest(asked, pair.one), strongest(offered, pair.other));
         let is_named = from.is_some() && to.is_some();
         // Where words of danger brought the concept, they are what there is to show.
         let from = from.or_else(|| danger(taxonomy, query, pair.one));
@@ -149,7 +166,10 @@ mod tests {
     fn what_both_are_about_is_shown_where_it_stands() {
         let one = matched("放学后孩子没人管", "四点半课堂");
         let evidence = &one.parts[0].evidence[0];
-        assert_eq!((one.parts[0].feature, evidence.kind), ("concepts", EvidenceKind::Shown));
+        assert_eq!(
+            (one.parts[0].feature.as_str(), evidence.kind),
+            ("concepts", EvidenceKind::Shown)
+        );
         assert_eq!((evidence.via.as_str(), &evidence.near), ("children.after-school", &None));
         assert_eq!((evidence.from.span, evidence.to.span), ([0, 7], [0, 3]));
         assert_eq!(sentence(&one), "两边都和“课后托管”有关，服务范围包括鼓楼区。");
@@ -172,7 +192,7 @@ mod tests {
         let text = |text: &str| Attributes::of_text("x".into(), text, None);
         let (empty, asked) = (text("嗯"), text("托管"));
         let value = |query: &Attributes, candidate: &Attributes| {
-            measure(Pair { query, candidate, shared_words: 0, nearness: 0 }, Axis::Service).value
+            super::value(Pair { query, candidate, shared_words: 0, nearness: 0 }, Axis::Service)
         };
         assert_eq!(value(&empty, &asked), Some(0));
         assert_eq!(value(&asked, &empty), None);

@@ -2,7 +2,7 @@
 //!
 //! Symmetric: a need and an organization get the same value whichever asks.
 
-use super::{Measure, Pair};
+use super::Pair;
 use crate::model::choice::Delivery;
 use crate::model::{Place, PlaceLevel};
 
@@ -30,10 +30,10 @@ fn beside(common: PlaceLevel) -> u32 {
 const ONLINE: u32 = 300_000;
 
 /// The feature `place`. A query without a place says nothing against anybody: all get nothing.
-pub(super) fn measure(pair: Pair<'_>) -> Measure {
+pub(super) fn value(pair: Pair<'_>) -> Option<u32> {
     let (here, there) = (pair.query.areas(), pair.candidate.areas());
     if here.is_empty() {
-        return Measure { value: Some(0), facts: Vec::new() };
+        return Some(0);
     }
     let worth = |one: &Place, other: &Place| {
         if one.covers(*other) {
@@ -48,8 +48,13 @@ pub(super) fn measure(pair: Pair<'_>) -> Measure {
     // One offers what the other says will do.
     let by_network = |side: &[Delivery]| side.contains(&Delivery::Online);
     let online = by_network(&pair.candidate.delivery) && by_network(&pair.query.delivery);
-    let value = best.map(|best| if online { best.max(ONLINE) } else { best });
-    Measure { value, facts: there.iter().map(Place::to_string).collect() }
+    best.map(|best| if online { best.max(ONLINE) } else { best })
+}
+
+/// The places that the candidate is about.
+pub(super) fn areas(pair: Pair<'_>) -> Vec<String> {
+    let areas = if pair.query.areas().is_empty() { &[] } else { pair.candidate.areas() };
+    areas.iter().map(Place::to_string).collect()
 }
 
 #[cfg(test)]
@@ -62,7 +67,7 @@ mod tests {
         let service_area = areas.iter().filter_map(|code| Place::parse(code)).collect();
         let candidate = Attributes { service_area, ..Attributes::default() };
         let asked = |query, candidate| {
-            measure(Pair { query, candidate, shared_words: 0, nearness: 0 }).value
+            super::value(Pair { query, candidate, shared_words: 0, nearness: 0 })
         };
         let there = asked(&query, &candidate);
         if !areas.is_empty() {

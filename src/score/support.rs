@@ -5,44 +5,50 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::{Measure, Pair};
+use super::Pair;
 
 /// The table: for each stage, each kind of resource in thousandths.
 const TABLE: &str = include_str!("../../data/stages.json");
 
-/// Values in millionths by stage and kind.
-fn table() -> &'static BTreeMap<(String, String), u32> {
-    static PARSED: OnceLock<BTreeMap<(String, String), u32>> = OnceLock::new();
+/// Values in millionths by stage, then by kind.
+type Values = BTreeMap<String, BTreeMap<String, u32>>;
+
+fn table() -> &'static Values {
+    static PARSED: OnceLock<Values> = OnceLock::new();
     PARSED.get_or_init(|| {
-        let mut values = BTreeMap::new();
+        let mut values = Values::new();
         // The file is part of the program and a test reads it; a broken one says nothing.
         let file: Value = serde_json::from_str(TABLE).unwrap_or_default();
         for (stage, kinds) in file["support"].as_object().into_iter().flatten() {
+            let of_stage = values.entry(stage.clone()).or_default();
             for (kind, value) in kinds.as_object().into_iter().flatten() {
                 let value = value.as_u64().unwrap_or(0).min(1000) as u32;
-                values.insert((stage.clone(), kind.clone()), value * 1000);
+                of_stage.insert(kind.clone(), value * 1000);
             }
         }
         values
     })
 }
 
-/// The feature `support`. Unknown where the stage of the organization or the kind of the resource is.
-pub(super) fn measure(pair: Pair<'_>) -> Measure {
-    // Whichever of the two is the organization.
-    let stage = pair.query.stage.or(pair.candidate.stage);
+/// The stage of the organization, whichever of the two it is, and the kind of the resource, with what
+/// they are worth together.
+fn best(pair: Pair<'_>) -> Option<(u32, &'static str, &'static str)> {
+    let stage = pair.query.stage.or(pair.candidate.stage)?.as_str();
+    let values = table().get(stage)?;
     let kinds = [pair.candidate.category, pair.query.category].into_iter().flatten();
-    let Some(stage) = stage else { return Measure::default() };
-    let value = kinds.filter_map(|kind| {
-        let value = table().get(&(stage.as_str().to_owned(), kind.to_owned()))?;
-        Some((*value, kind))
-    });
-    match value.max() {
-        Some((value, kind)) => {
-            Measure { value: Some(value), facts: vec![stage.as_str().to_owned(), kind.to_owned()] }
-        }
-        None => Measure::default(),
-    }
+    let known = kinds.filter_map(|kind| Some((*values.get(kind)?, kind)));
+    known.max().map(|(value, kind)| (value, stage, kind))
+}
+
+/// The feature `support`. Unknown where the stage of the organization or the kind of the resource is.
+pub(super) fn value(pair: Pair<'_>) -> Option<u32> {
+    best(pair).map(|(value, ..)| value)
+}
+
+/// The stage and the kind.
+pub(super) fn facts(pair: Pair<'_>) -> Vec<String> {
+    let known = best(pair).map(|(_, stage, kind)| [stage, kind]);
+    known.into_iter().flatten().map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -53,7 +59,8 @@ mod tests {
 
     #[test]
     fn every_stage_has_a_value_for_every_kind() {
-        assert_eq!(table().len(), Stage::ALL.len() * ResourceKind::ALL.len());
+        assert_eq!(table().len(), Stage::ALL.len());
+        assert!(table().values().all(|kinds| kinds.len() == ResourceKind::ALL.len()));
     }
 
     #[test]
@@ -61,8 +68,12 @@ mod tests {
         let value = |stage, kind: ResourceKind| {
             let query = Attributes { stage: Some(stage), ..Attributes::default() };
             let candidate = Attributes { category: Some(kind.as_str()), ..Attributes::default() };
-            measure(Pair { query: &query, candidate: &candidate, shared_words: 0, nearness: 0 })
-                .value
+            super::value(Pair {
+                query: &query,
+                candidate: &candidate,
+                shared_words: 0,
+                nearness: 0,
+            })
         };
         assert!(
             value(Stage::Sprouting, ResourceKind::Training)
@@ -74,8 +85,7 @@ mod tests {
         );
         let nobody = Attributes::default();
         assert_eq!(
-            measure(Pair { query: &nobody, candidate: &nobody, shared_words: 0, nearness: 0 })
-                .value,
+            super::value(Pair { query: &nobody, candidate: &nobody, shared_words: 0, nearness: 0 }),
             None
         );
     }

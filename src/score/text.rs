@@ -1,11 +1,13 @@
 //! The words that a query and a candidate share: what they are worth, and where they stand.
 
+use std::cell::OnceCell;
+
 use serde::{Serialize, Serializer};
 
 use crate::attributes::Attributes;
 use crate::failure::Failure;
 use crate::hash::Fnv64;
-use crate::index::{Bm25f, ByteReader, DocumentText, FieldText, TextIndex, TextQuery};
+use crate::index::{Bm25f, ByteReader, DocumentText, FieldText, Side, TextIndex, TextQuery};
 use crate::packed;
 use crate::text::Folded;
 
@@ -72,6 +74,8 @@ pub struct Words {
 /// A query as the index sees it.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    /// Cut when the first evidence is asked for.
+    side: OnceCell<Side>,
     folded: Folded,
     query: TextQuery,
     /// For each piece of the query, where it begins among all of them in code points, and its path.
@@ -143,19 +147,24 @@ impl Words {
             }
         }
         let query = self.index.query(&folded);
-        Asked { folded, query, pieces }
+        Asked { side: OnceCell::new(), folded, query, pieces }
     }
 
-    /// The candidates that share words, ascending, each with what they are worth in millionths.
-    pub fn values(&self, asked: &Asked) -> Vec<(u32, u32)> {
-        let scores = self.index.scores(&asked.query).into_iter();
-        scores.map(|(number, raw)| (number, self.index.value(raw, &asked.query))).collect()
+    /// The raw score of the words that each candidate shares, by its number.
+    pub fn scores(&self, asked: &Asked) -> Vec<u32> {
+        self.index.scores(&asked.query)
+    }
+
+    /// What a raw score is worth, in millionths.
+    pub fn value(&self, raw: u32, asked: &Asked) -> u32 {
+        self.index.value(raw, &asked.query)
     }
 
     /// The words that one candidate shares, most telling first, at most `limit`.
     pub fn evidence(&self, asked: &Asked, candidate: &Attributes, limit: usize) -> Vec<Evidence> {
         let fields: Vec<FieldText> = pieces(self.index.parameters(), candidate).collect();
-        let found = self.index.evidence(&asked.folded, &fields, limit).into_iter();
+        let side = asked.side.get_or_init(|| Side::new(asked.folded.clone()));
+        let found = self.index.evidence(side, &fields, limit).into_iter();
         let names = self.index.parameters().fields();
         found
             .filter_map(|evidence| {

@@ -1,24 +1,29 @@
 //! Services that were ticked, and fields of work.
 
-use super::{Measure, Pair};
+use super::Pair;
+use crate::attributes::Wanted;
 
 /// The feature `wanted`: the share of ticked services that the candidate has among its fields. It is
 /// nothing for all where nothing was ticked, and unknown where the candidate states no field.
-pub(super) fn measure(pair: Pair<'_>) -> Measure {
-    let (wanted, fields) = (&pair.query.wanted, &pair.candidate.fields);
-    if wanted.is_empty() {
-        return Measure { value: Some(0), facts: Vec::new() };
+pub(super) fn value(pair: Pair<'_>) -> Option<u32> {
+    let wanted = pair.query.wanted.len();
+    if wanted == 0 {
+        return Some(0);
     }
-    if fields.is_empty() {
-        return Measure::default();
+    if pair.candidate.fields.is_empty() {
+        return None;
     }
-    let facts: Vec<String> = wanted
-        .iter()
-        .filter(|wanted| fields.contains(&wanted.field))
-        .map(|wanted| wanted.written.clone())
-        .collect();
-    let share = facts.len() as u64 * 1_000_000 / wanted.len() as u64;
-    Measure { value: Some(share as u32), facts }
+    Some((met(pair).count() as u64 * 1_000_000 / wanted as u64) as u32)
+}
+
+/// The ticked services that the candidate has among its fields, as written.
+pub(super) fn facts(pair: Pair<'_>) -> Vec<String> {
+    met(pair).map(|wanted| wanted.written.clone()).collect()
+}
+
+fn met(pair: Pair<'_>) -> impl Iterator<Item = &Wanted> {
+    let fields = &pair.candidate.fields;
+    pair.query.wanted.iter().filter(|wanted| fields.contains(&wanted.field))
 }
 
 #[cfg(test)]
@@ -32,14 +37,14 @@ mod tests {
         let mut query =
             Attributes { wanted: vec![ticked("甲"), ticked("乙")], ..Attributes::default() };
         let mut candidate = Attributes { fields: vec!["乙".into()], ..Attributes::default() };
-        let value = |query: &Attributes, candidate: &Attributes| {
-            measure(Pair { query, candidate, shared_words: 0, nearness: 0 })
+        let measured = |query: &Attributes, candidate: &Attributes| {
+            let pair = Pair { query, candidate, shared_words: 0, nearness: 0 };
+            (value(pair), facts(pair))
         };
-        let half = Measure { value: Some(500_000), facts: vec!["乙".into()] };
-        assert_eq!(value(&query, &candidate), half);
+        assert_eq!(measured(&query, &candidate), (Some(500_000), vec!["乙".to_owned()]));
         candidate.fields.clear();
-        assert_eq!(value(&query, &candidate).value, None);
+        assert_eq!(measured(&query, &candidate).0, None);
         query.wanted.clear();
-        assert_eq!(value(&query, &candidate).value, Some(0));
+        assert_eq!(measured(&query, &candidate).0, Some(0));
     }
 }

