@@ -81,3 +81,39 @@ export interface Column {
 }
 
 export type TemplateName = "organizations" | "needs" | "projects" | "resources" | "funders";
+
+/** A stretch of the text that is shown, in code points: the first, and one past the last. */
+export type Stretch = [start: number, end: number];
+
+/** Somebody or something that an article names. */
+export interface ArticleEntity {
+  role: "organization" | "funder" | "project";
+  name: string;
+  /** The record of that name or alias. */
+  id?: string;
+  spans: Stretch[];
+  sentences: Stretch[];
+}
+
+/** What was read of an article. All stretches speak of `text`. */
+export interface Article {
+  /** Restored, without furniture of the page, persons masked. */
+  text: string;
+  organizations: ArticleEntity[];
+  funders: ArticleEntity[];
+  projects: ArticleEntity[];
+  /** Decimals; without an end where the text gives none. */
+  figures: { from?: string; to?: string; unit: string; text: string; span: Stretch; sentence: Stretch }[];
+  places: { text: string; code?: string; candidates?: string[]; span: Stretch }[];
+  /** `2023`, `2023-04`, `2023-04-18` or `--04-18`. */
+  dates: { date: string; text: string; span: Stretch }[];
+  links: {
+    rel: string; from: string; from_id?: string; to: string; to_id?: string; span: Stretch; sentence: Stretch;
+  }[];
+  left_out: { reason: "furniture" | "headlines" | "reporter" | "too_long"; characters: number }[];
+  repairs: { before: string; after: string }[];
+  notes_removed: number;
+  aliases: { span: Stretch; word: string; meant: string }[];
+  /** The words are `personal.KIND`. */
+  masked: string[];
+}

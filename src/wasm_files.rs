@@ -10,7 +10,7 @@ use crate::duplicates;
 use crate::export::{Source, What, graphml};
 use crate::failure::Failure;
 use crate::files::columns::Mapping;
-use crate::files::{self, Choices, Surroundings, seal, template, write};
+use crate::files::{self, Choices, Surroundings, article, seal, template, write};
 use crate::graph::Graph;
 use crate::import::Importer;
 use crate::message::Language;
@@ -172,6 +172,19 @@ impl WasmFiles {
         };
         let pairs = pairs.map_err(|failure| error(&failure))?;
         Ok(serde_json::to_vec(&pairs).unwrap_or_default())
+    }
+
+    /// What a news report or minutes say: an `Article`. `name` and `bytes` are a .docx or a text; records of
+    /// the project file, which may be empty, are recognised.
+    pub fn article(name: &str, bytes: &[u8], project: &[u8]) -> Result<Vec<u8>, JsError> {
+        let mut problems = Vec::new();
+        let text = article::text_of(name, bytes, &mut problems);
+        if let Some(problem) = problems.first() {
+            let failure = Failure::new("bad_request").with("text", problem.location());
+            return Err(error(&failure));
+        }
+        let dataset = (!project.is_empty()).then(|| dataset(project));
+        Ok(serde_json::to_vec(&article::read(&text, dataset.as_ref())).unwrap_or_default())
     }
 
     /// Is a file under a passphrase?

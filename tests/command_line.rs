@@ -138,10 +138,25 @@ fn evaluate_prints_its_figures_and_keeps_its_floor() {
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
-    for command in ["match", "evaluate", "check", "index", "batch"] {
+    for command in ["match", "evaluate", "check", "index", "batch", "article"] {
         let help = text(&run(&[command, "--help"]));
         assert!(help.contains("Example") && help.contains(&format!("matchgraph {command}")));
     }
+}
+
+#[test]
+fn an_article_becomes_one_object_a_text() {
+    let words = "福州市青禾社会工作服务中心承接“暖巢计划”项目。";
+    let of_words = run(&["article", "--text", words]);
+    let of_input = filter(&["article", "-"], words);
+    assert!(of_words.status.success() && of_words.stdout == of_input.stdout);
+    let article: serde_json::Value = serde_json::from_slice(&of_words.stdout).unwrap();
+    assert_eq!(article["links"][0]["rel"], "runs");
+    // A file in GBK reads the same.
+    let file = std::env::temp_dir().join(format!("matchgraph-{}.txt", std::process::id()));
+    std::fs::write(&file, encoding_rs::GB18030.encode(words).0).unwrap();
+    assert!(run(&["article", file.to_str().unwrap()]).stdout == of_words.stdout);
+    std::fs::remove_file(file).unwrap();
 }
 
 /// Runs with lines on standard input.

@@ -1,5 +1,6 @@
 //! Arguments, files and tables of the command line. What they mean is the engine's business.
 
+mod article;
 mod batch;
 mod check;
 mod duplicates;
@@ -87,6 +88,11 @@ enum Command {
             matchgraph duplicates --data examples/sample --kind projects\n\n\
             One pair a line, the surest first. Nothing is merged.")]
     Duplicates(DuplicatesArguments),
+    /// What a news report or minutes say: organizations, funders, projects, figures, places, links
+    #[command(after_help = "Examples:\n  matchgraph article report.txt --data examples/sample\n  \
+            matchgraph article --text 福州市青禾社会工作服务中心承接“暖巢计划”项目\n\n\
+            One JSON object for each text; stretches count the characters of its `text`.")]
+    Article(ArticleArguments),
 }
 
 /// How results are written.
@@ -121,6 +127,20 @@ struct IndexArguments {
     /// File to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+}
+
+/// Arguments of `article`.
+#[derive(Debug, clap::Args)]
+struct ArticleArguments {
+    /// Text files, `-` for standard input
+    #[arg(required_unless_present = "text", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The text itself
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+    /// Folder or project file whose records are recognised
+    #[arg(long, value_name = "DIR|FILE")]
+    data: Option<PathBuf>,
 }
 
 /// Arguments of `batch`.
@@ -312,6 +332,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Template(arguments) => template::run(arguments),
         Command::Export(arguments) => export::run(arguments, language),
         Command::Duplicates(arguments) => duplicates::run(arguments),
+        Command::Article(arguments) => article::run(arguments, language),
     }
 }
 

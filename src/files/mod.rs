@@ -7,6 +7,7 @@
 //!
 //! This module is a wasm of its own (feature `files`), loaded when the first such file is opened.
 
+pub mod article;
 mod cells;
 pub mod columns;
 pub mod credit_code;

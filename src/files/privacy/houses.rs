@@ -7,16 +7,33 @@ use crate::files::traced::is_han;
 /// Characters before a number in which it is looked for whether somebody lives there.
 const NEAR: usize = 14;
 
+/// What a number of a chain counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    /// 号, alone: a house, or anything.
+    Number,
+    /// 栋, 幢, 座, 号楼
+    Building,
+    /// 单元
+    Entrance,
+    /// 室, 房, 户, or the bare number after a building
+    Room,
+    /// 楼, 层
+    Floor,
+    /// The numbers of 3-2-501.
+    Hyphen,
+}
+
 /// A chain such as 12号3栋502室.
 struct Chain {
     end: usize,
-    /// How many numbers it has.
-    numbers: usize,
-    building: bool,
-    room: bool,
-    unit: bool,
-    /// Its first unit is 号, alone.
-    number_first: bool,
+    units: Vec<Unit>,
+}
+
+impl Chain {
+    fn has(&self, unit: Unit) -> bool {
+        self.units.contains(&unit)
+    }
 }
 
 /// Reports them all. Each position is looked at once: a chain is skipped as a whole.
@@ -50,52 +67,47 @@ fn number(text: &[char]) -> usize {
 
 /// Reads numbers with their units from a position on.
 fn chain(text: &[char], start: usize, words: &Words) -> Option<Chain> {
-    let mut chain = Chain {
-        end: start,
-        numbers: 0,
-        building: false,
-        room: false,
-        unit: false,
-        number_first: false,
-    };
+    let mut chain = Chain { end: start, units: Vec::new() };
     let mut at = start;
     loop {
-        let gap =
-            usize::from(chain.numbers > 0 && matches!(text.get(at), Some(' ' | '-' | '附' | '之')));
+        let later = !chain.units.is_empty();
+        let gap = usize::from(later && matches!(text.get(at), Some(' ' | '-' | '附' | '之')));
         let length = number(text.get(at + gap..).unwrap_or_default());
         if length == 0 {
             break;
         }
         let after = at + gap + length;
         let rest = text.get(after..).unwrap_or_default();
-        if let Some(unit) = words.residence_units.begins(rest) {
-            chain.number_first |= chain.numbers == 0 && rest.starts_with(&['号']);
-            // 号 alone may count anything; 号楼 and 栋 count buildings.
-            chain.building |= unit > 1 || rest.first() != Some(&'号') || chain.building;
-            at = after + unit;
-        } else if let Some(unit) = words.room_units.begins(rest) {
-            chain.unit |= unit > 1;
-            chain.room |= matches!(rest.first(), Some('室' | '房' | '户' | '门'));
-            at = after + unit;
-        } else if chain.numbers > 0 && text[at + gap..after].len() >= 3 && length <= 4 {
+        let (unit, word) = if let Some(word) = words.residence_units.begins(rest) {
+            (
+                if rest.starts_with(&['号']) && word == 1 { Unit::Number } else { Unit::Building },
+                word,
+            )
+        } else if let Some(word) = words.room_units.begins(rest) {
+            let unit = match rest.first() {
+                Some('单') => Unit::Entrance,
+                Some('楼' | '层') => Unit::Floor,
+                _ => Unit::Room,
+            };
+            (unit, word)
+        } else if later && !chain.has(Unit::Hyphen) && (3..=4).contains(&length) {
             // 3栋502
-            chain.room |= chain.building || chain.unit || chain.number_first;
-            at = after;
-            chain.numbers += 1;
-            chain.end = at;
+            chain.units.push(Unit::Room);
+            chain.end = after;
             break;
-        } else if matches!(rest.first(), Some('-')) && text[at + gap].is_ascii_digit() {
+        } else if rest.first() == Some(&'-')
+            || chain.has(Unit::Hyphen) && text.get(at) == Some(&'-')
+        {
             // 3-2-501: the hyphen is the unit.
-            at = after;
-        } else if gap == 1 && text[at] == '-' && chain.numbers > 0 {
-            at = after;
+            (Unit::Hyphen, 0)
         } else {
             break;
-        }
-        chain.numbers += 1;
+        };
+        at = after + word;
+        chain.units.push(unit);
         chain.end = at;
     }
-    (chain.numbers > 0).then_some(chain)
+    (!chain.units.is_empty()).then_some(chain)
 }
 
 /// Does the chain say where somebody lives?
@@ -106,23 +118,23 @@ fn is_home(text: &[char], start: usize, chain: &Chain, words: &Words) -> bool {
         near.rsplit(|c| matches!(c, '，' | ',' | '。' | ';' | '；' | '!' | '?' | '\n')).next();
     let lives = clause.is_some_and(|clause| words.living.inside(clause));
     let after = text.get(chain.end..).unwrap_or_default();
-    let is_day =
-        chain.numbers == 1 && chain.number_first && words.after_day.begins(after).is_some();
-    let labelled = before.ends_with(&['门', '牌']) || before.ends_with(&['门', '牌', '号']);
-    let only_number = chain.number_first && !is_day;
-    if words.roads.ends(before).is_some() && words.not_roads.ends(before).is_none() && only_number {
+    if chain.units.iter().all(|unit| *unit == Unit::Hyphen) {
+        // 2025-03-05 after 湾 is a date and no flat.
+        let year = matches!(text.get(start..chain.end), Some(['1', '9', ..] | ['2', '0', ..]));
+        let home = lives || words.residences.ends(before).is_some();
+        return chain.units.len() >= 3 && home && !year;
+    }
+    let is_day = chain.units == [Unit::Number] && words.after_day.begins(after).is_some();
+    let house = matches!(chain.units.first(), Some(Unit::Number | Unit::Building)) && !is_day;
+    if house && words.roads.ends(before).is_some() && words.not_roads.ends(before).is_none() {
         return true;
     }
-    let hyphens =
-        chain.numbers >= 3 && !chain.building && !chain.unit && !chain.room && !chain.number_first;
-    if hyphens {
-        // 2025-03-05 after 湾 is a date and no flat; a flat ends with its room.
-        return (lives || words.residences.ends(before).is_some())
-            && !text.get(start..chain.end).unwrap_or_default().starts_with(&['2', '0'])
-            && !text.get(start..chain.end).unwrap_or_default().starts_with(&['1', '9']);
-    }
-    (chain.building || chain.unit) && chain.room
-        || chain.building && chain.unit
+    let labelled = before.ends_with(&['门', '牌']) || before.ends_with(&['门', '牌', '号']);
+    let (building, entrance, room) =
+        (chain.has(Unit::Building), chain.has(Unit::Entrance), chain.has(Unit::Room));
+    let bare = chain.units == [Unit::Number, Unit::Room] || building || entrance;
+    bare && room
+        || building && entrance
         || labelled
-        || lives && (chain.building || chain.room || chain.unit || only_number)
+        || lives && (building || entrance || room || house)
 }

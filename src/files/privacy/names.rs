@@ -11,6 +11,8 @@ enum Sureness {
     Label,
     /// 我叫 A surname must follow.
     Called,
+    /// 主席, 记者 A surname must follow, and then what follows names.
+    Role,
     /// 我是, 女儿 Only a name that is nothing else.
     Beside,
 }
@@ -23,6 +25,7 @@ pub(super) fn find(text: &[char], words: &Words, report: &mut impl FnMut(Found))
             (&words.labels, Sureness::Label),
             (&words.called, Sureness::Called),
             (&words.beside, Sureness::Beside),
+            (&words.roles, Sureness::Role),
         ] {
             let Some(word) = list.begins(rest) else { continue };
             let gap = gap(&rest[word..]);
@@ -34,9 +37,22 @@ pub(super) fn find(text: &[char], words: &Words, report: &mut impl FnMut(Found))
             let start = at + word + gap;
             if let Some(length) = name(&text[start..], sureness, words) {
                 report(Found { kind: PersonalData::Name, start, end: start + length });
+                if sureness == Sureness::Label {
+                    others(text, start + length, words, report);
+                }
                 break;
             }
         }
+    }
+}
+
+/// Reports the names that follow a labelled one in a list: `出席：甲、乙、丙`.
+fn others(text: &[char], mut end: usize, words: &Words, report: &mut impl FnMut(Found)) {
+    while matches!(text.get(end), Some('、' | ',' | ' ')) {
+        let start = end + 1;
+        let Some(length) = name(&text[start..], Sureness::Role, words) else { break };
+        end = start + length;
+        report(Found { kind: PersonalData::Name, start, end });
     }
 }
 
@@ -89,7 +105,7 @@ fn name(text: &[char], sureness: Sureness, words: &Words) -> Option<usize> {
     let chosen = &given[..length];
     let odd = |c: &char| {
         words.not_in_given.contains(c)
-            || sureness == Sureness::Beside && words.not_beside.contains(c)
+            || matches!(sureness, Sureness::Beside | Sureness::Role) && words.not_beside.contains(c)
     };
     (!chosen.iter().any(odd)).then_some(surname + length)
 }

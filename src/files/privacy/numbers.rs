@@ -101,10 +101,10 @@ fn recognise(text: &[char], groups: &[Group], at: usize, words: &Words) -> (Opti
         return (None, at + 1);
     }
     // 400 and 800 are numbers of services.
-    if whole.starts_with("400") || whole.starts_with("800") {
-        if let Some((_, next)) = digits(text, groups, at, 10) {
-            return (None, next);
-        }
+    if (whole.starts_with("400") || whole.starts_with("800"))
+        && let Some((_, next)) = digits(text, groups, at, 10)
+    {
+        return (None, next);
     }
     for (count, prefix) in [(11, ""), (13, "86"), (15, "0086"), (12, "0")] {
         if let Some((number, next)) = digits(text, groups, at, count)

@@ -42,7 +42,8 @@ fn school(text: &[char], word: usize, end: usize, words: &Words) -> Option<Found
     let class = class(&text[end..]);
     let after = &text[end + class..];
     let learns = class > 0 || grade(&text[end..]) || words.school_after.begins(after).is_some();
-    if !attending && !(learns && words.school_before.ends(&text[..from]).is_some()) {
+    let named = attending || learns && words.school_before.ends(&text[..from]).is_some();
+    if !named {
         return None;
     }
     // The place stays: 福州市鼓楼区 | 实验小学.

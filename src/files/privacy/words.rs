@@ -32,7 +32,7 @@ macro_rules! words {
 }
 
 words! {
-    qq, wechat, called, beside, labels, no_name, titles, follow, not_names, compound_surnames, roads,
+    qq, wechat, called, beside, roles, labels, no_name, titles, follow, not_names, compound_surnames, roads,
     not_roads, residences, living, after_day, phone_labels, card_labels, register_labels, code_labels,
     schools, attending, school_before, school_after, any_school, residence_units, room_units;
     not_in_given, not_beside, clear_surnames, ambiguous_surnames, plates

@@ -36,7 +36,7 @@ impl Characters {
                 character: vec!['\u{fffd}'; PLANE],
                 score: vec![-3; PLANE],
             };
-            let (mut buffer, mut codes) = ([0; 4], [0_u16; PLANE]);
+            let (mut buffer, mut codes) = ([0; 4], vec![0_u16; PLANE]);
             for character in '\u{80}'..='\u{ffff}' {
                 let text: &str = character.encode_utf8(&mut buffer);
                 if let [lead, trail] = *GB18030.encode(text).0 {

@@ -29,12 +29,10 @@ pub(super) fn edits(text: &[char]) -> Vec<Edit> {
     while at < text.len() {
         let fits = |c: &&char| **c == LOST || characters.bytes(**c).is_some();
         let run = text[at..].iter().take_while(fits).count();
-        let strange = text[at..at + run].iter().filter(|c| characters.score(**c) < 0).count();
-        let edit = if strange >= 2 && run >= SHORTEST {
-            mend(text, at, at + run)
-        } else {
-            single(text, at)
-        };
+        // Hardly any run of damaged text is without a rare character.
+        let strange = text[at..at + run].iter().any(|c| characters.score(*c) < 0);
+        let edit =
+            if strange && run >= SHORTEST { mend(text, at, at + run) } else { single(text, at) };
         let next = at + run.max(1);
         at = match edit {
             Some(edit) => {
@@ -176,7 +174,8 @@ impl Reading<'_> {
             .collect();
         let before = late().filter_map(|(_, at)| self.text.get(self.start + at / 2));
         let before: i32 = before.map(|character| score(*character)).sum();
-        let (after, count) = (read.iter().sum::<i32>(), read.len() as i32);
+        let (after, count) =
+            (read.iter().sum::<i32>(), i32::try_from(read.len()).unwrap_or(i32::MAX / 100));
         read.len() >= SHORTEST
             && after * 10 >= count * COMMON
             && (after - before) * 10 >= count * COMMON

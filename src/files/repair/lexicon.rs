@@ -28,7 +28,7 @@ impl Lexicon {
                 words: Vec::new(),
                 traditional: FxHashMap::default(),
             };
-            for word in data().common_words.iter() {
+            for word in &data().common_words {
                 if let [first, last] = word.chars().collect::<Vec<char>>()[..] {
                     lexicon.after.entry(first).or_default().push(last);
                     lexicon.before.entry(last).or_default().push(first);

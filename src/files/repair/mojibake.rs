@@ -43,9 +43,9 @@ pub fn mojibake(text: &str) -> Option<Restored> {
     }
     let latin = latin_bytes(text);
     let candidates = [
-        gbk_bytes(text).and_then(utf8).map(|text| (text, "UTF-8", "GBK")),
+        utf8(gbk_bytes(text)).map(|text| (text, "UTF-8", "GBK")),
         latin.clone().and_then(utf8).map(|text| (text, "UTF-8", "Windows-1252")),
-        latin.and_then(gbk).map(|text| (text, "GBK", "Windows-1252")),
+        latin.as_deref().and_then(gbk).map(|text| (text, "GBK", "Windows-1252")),
     ];
     candidates.into_iter().flatten().find_map(|(text, from, to)| {
         let after = Characters::get().tenths(&text);
@@ -54,7 +54,7 @@ pub fn mojibake(text: &str) -> Option<Restored> {
 }
 
 /// The bytes that a text has in GBK. What was lost is 0xFF, which no encoding has.
-fn gbk_bytes(text: &str) -> Option<Vec<u8>> {
+fn gbk_bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     for character in text.chars() {
         match (character, Characters::get().bytes(character)) {
@@ -66,7 +66,7 @@ fn gbk_bytes(text: &str) -> Option<Vec<u8>> {
             _ => bytes.extend_from_slice(&GB18030.encode(character.encode_utf8(&mut [0; 4])).0),
         }
     }
-    Some(bytes)
+    bytes
 }
 
 /// The bytes that a text has in Windows-1252 or Latin-1; `None` if it has other characters than those.
@@ -104,7 +104,7 @@ fn utf8(mut bytes: Vec<u8>) -> Option<String> {
 }
 
 /// Bytes as GBK, if all of them are.
-fn gbk(bytes: Vec<u8>) -> Option<String> {
-    let (text, lost) = GB18030.decode_without_bom_handling(&bytes);
+fn gbk(bytes: &[u8]) -> Option<String> {
+    let (text, lost) = GB18030.decode_without_bom_handling(bytes);
     (!lost).then(|| text.into_owned())
 }
