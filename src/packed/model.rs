@@ -7,9 +7,9 @@
 //! are whole, so that every machine foretells the same.
 
 /// How many bytes before a bit each context looks at.
-const LENGTHS: [u32; INPUTS] = [0, 1, 2, 3, 5];
+const LENGTHS: [u32; INPUTS] = [0, 1, 2, 4];
 /// Contexts.
-const INPUTS: usize = 5;
+const INPUTS: usize = 4;
 /// Bits of the number of a slot; each length of context has as many slots.
 const SLOT_BITS: u32 = 18;
 /// A slot is not adapted more slowly than after having been met so often.
@@ -56,6 +56,10 @@ impl Model {
     }
 
     /// How likely the next bit is a one: 1 to 4095 of 4096.
+    ///
+    /// A function of its own, as [`learn`](Self::learn): browsers compile what is called often anew and
+    /// well, but never a loop that is already running.
+    #[inline(never)]
     pub(crate) fn foretell(&mut self) -> u32 {
         let mut known = 0;
         for (number, (context, place, _, input)) in self.inputs.iter_mut().enumerate() {
@@ -80,6 +84,7 @@ impl Model {
     }
 
     /// Takes in the bit that was foretold.
+    #[inline(never)]
     pub(crate) fn learn(&mut self, bit: bool) {
         let error = (i32::from(bit) * ONE - self.probability) * 8;
         for (_, place, weight, input) in &self.inputs {

@@ -163,7 +163,9 @@ impl Module {
         let program = workspace::page().join("node_modules/.bin/wasm-opt");
         let module = self.wasm();
         let mut optimiser = process::script(program);
-        process::run(optimiser.arg(self.goal).arg(&module).arg("-o").arg(&module))
+        // The model of the packed texts stays in functions of its own, as its source asks.
+        optimiser.args(["--no-inline=*packed*", self.goal]).arg(&module).arg("-o").arg(&module);
+        process::run(&mut optimiser)
             .context("wasm-opt comes with the page's packages: run `npm ci` in www")
     }
 }
