@@ -14,7 +14,7 @@ use matchgraph::duplicates::{
 use matchgraph::fixed::Fixed;
 use matchgraph::message::Language;
 use matchgraph::model::choice::OrganizationType;
-use matchgraph::model::{Date, Divisions, Money, Place, PlaceLevel};
+use matchgraph::model::{Date, Decimal, Divisions, Money, Place, PlaceLevel};
 use proptest::prelude::*;
 
 /// An organization with a name, a place and a code.
@@ -333,7 +333,7 @@ fn project<'a>(id: &'a str, name: &'a str, description: &'a str, funder: &'a str
         funders: vec![funder],
         place: Place::parse("350100"),
         start: Date::parse("2026-03"),
-        budget: Money::from_yuan(180_000.0),
+        budget: Decimal::read("180000").and_then(|yuan| Money::from_yuan(&yuan)),
     }
 }
 

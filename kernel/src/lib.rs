@@ -150,7 +150,9 @@ fn largest(sums: &[f32]) -> f32 {
     lanes.iter().chain(rest).fold(f32::MIN, |most, sum| if *sum > most { *sum } else { most })
 }
 
+// The sums below are exact in binary.
 #[cfg(test)]
+#[allow(clippy::float_cmp, clippy::unreadable_literal, clippy::checked_conversions)]
 mod tests {
     use super::*;
 

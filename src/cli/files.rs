@@ -105,7 +105,9 @@ impl Files {
         let mut surroundings = tables::Surroundings::none();
         if !tables.is_empty() {
             let mut first = Importer::new();
-            others.iter().for_each(|(name, bytes)| first.add(name, bytes));
+            for (name, bytes) in &others {
+                first.add(name, bytes);
+            }
             surroundings = tables::Surroundings::of(first.finish().dataset);
         }
         for (name, bytes) in others {
