@@ -80,8 +80,12 @@ fn no_clean_list_has_an_error() {
     for entry in fs::read_dir(common::path("examples/sample/raw")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         let import = raw(&name);
-        let bad: Vec<_> =
-            import.problems.iter().filter(|problem| problem.level.as_str() != "info").collect();
+        // Two answers begin with = and @ on purpose; that is a warning.
+        let bad: Vec<_> = import
+            .problems
+            .iter()
+            .filter(|problem| problem.level.as_str() != "info" && problem.code != Code::FormulaCell)
+            .collect();
         assert!(bad.is_empty(), "{name}: {bad:#?}");
         assert!(import.files.iter().all(adds_up), "{name}: {:?}", import.files);
     }

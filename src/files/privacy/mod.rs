@@ -126,7 +126,7 @@ const ROUNDS: usize = 4;
 /// use matchgraph::files::privacy::deidentify;
 /// let done = deidentify("我叫李小兰，住八一七路12号3栋502室，电话138 0013 8000");
 /// assert_eq!(done.text, "我叫〔姓名〕，住八一七路〔门牌〕，电话〔电话〕");
-/// assert_eq!(done.removed[2].span, [26, 39]);
+/// assert_eq!(done.removed[2].span, [23, 36]);
 /// ```
 pub fn deidentify(text: &str) -> Deidentified {
     let mut traced = Traced::new(text);
