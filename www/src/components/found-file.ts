@@ -61,7 +61,7 @@ export class FoundFile extends BenchElement {
             <select id="encoding" @change=${this.#encoding}>
               ${ENCODINGS.map(
                 (one) => html`<option value=${one} .selected=${one === encoding}>
-                  ${one}${one === "GB18030" ? this.t("found.gbk") : ""}${likely.has(one)
+                  ${one === "GB18030" ? "GB18030 (GBK)" : one}${likely.has(one)
                     ? this.t("found.likely", { n: Math.round((likely.get(one) ?? 0) / 10) })
                     : ""}
                 </option>`,
@@ -92,10 +92,10 @@ export class FoundFile extends BenchElement {
     const fixed = kind !== "list";
     const unsure = fixed ? 0 : columns.filter(isUnsure).length;
     const title = sheet === "" ? this.t("found.table") : this.t("found.sheet", { sheet });
-    return html`<details ?open=${unsure > 0}>
+    return html`<details>
       <summary>
         ${title} · ${this.t("found.header", { row: header_row })} ·
-        ${this.t("found.columns", { n: columns.length, rows })}
+        ${fixed ? this.t("found.questions", { n: columns.length }) : this.t("found.columns", { n: columns.length, rows })}
         ${unsure > 0 ? html`<span class="doubt">${this.t("found.unsure", { n: unsure })}</span>` : nothing}
       </summary>
       <div class="scroll" tabindex="0" role="region" aria-label=${this.t("table.scrolls", { title })}>
@@ -108,7 +108,7 @@ export class FoundFile extends BenchElement {
             </tr>
           </thead>
           <tbody>
-            ${columns.map((column) => this.#column(table, column, fixed))}
+            ${inOrder(columns, fixed).map((column) => this.#column(table, column, fixed))}
           </tbody>
         </table>
       </div>
@@ -258,6 +258,11 @@ export class FoundFile extends BenchElement {
 
 function isUnsure({ key, score, samples }: Column): boolean {
   return key === null ? samples.length > 0 : score < SURE;
+}
+
+/** Those that a person should look at come first. */
+function inOrder(columns: readonly Column[], fixed: boolean): readonly Column[] {
+  return fixed ? columns : [...columns.filter(isUnsure), ...columns.filter((column) => !isUnsure(column))];
 }
 
 function columnsOf({ columns }: TableFound): Record<string, string | null> {

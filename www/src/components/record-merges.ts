@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import type { Merge, RecordView } from "../contract";
 import { own } from "../text/own";
 import { hasSentence } from "../text/message";
-import { words } from "../text/record";
+import { placeName } from "../text/place";
 import { BenchElement } from "./bench-element";
 import { styles } from "./record-merges.styles";
 import { shared } from "./shared.styles";
@@ -61,17 +61,18 @@ export class RecordMerges extends BenchElement {
     const stands = came || (supplement && key in replaced) ? "there" : differs.includes(key) ? "here" : "both";
     return html`<tr class=${stands}>
       <th scope="row">${this.field(key)}</th>
-      <td lang="zh-Hans">${shown(mine)}</td>
-      <td lang="zh-Hans">${shown(own(record, key))}</td>
+      <td lang="zh-Hans">${this.#shown(mine)}</td>
+      <td lang="zh-Hans">${this.#shown(own(record, key))}</td>
       <td class="small">${stands === "both" ? nothing : this.t(`merges.stands.${stands}`)}</td>
     </tr>`;
   }
-}
 
-/** A value as a person reads it. */
-function shown(value: unknown): string {
-  if (value === undefined || value === null) return "—";
-  const written = words(value).join("、");
-  if (written !== "") return written;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  /** A value; codes of the record's own places by their names. */
+  #shown(value: unknown): string {
+    if (value === undefined || value === null) return "—";
+    const { place, service_area } = this.record;
+    const places = new Map([...(place === null ? [] : [place]), ...service_area].map((one) => [one.code, placeName(one)]));
+    const named = (code: unknown) => (typeof code === "string" ? (places.get(code) ?? code) : code);
+    return this.value(Array.isArray(value) ? value.map(named) : named(value));
+  }
 }
