@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { drop, names, settled, visit, withBrowser } from "./page";
+import { downloaded, drop, names, settled, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -69,10 +69,7 @@ describe("weights", () => {
       await page.getByText("权重改过").waitFor();
       const ranked = await names(page);
       await page.goto(`${url}#/data`);
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: "保存为项目文件" }).click(),
-      ]);
+      const download = await downloaded(page, page.locator("export-panel").getByRole("button", { name: "保存", exact: true }));
       const text = readFileSync(await download.path(), "utf8");
       await page.goto(`${url}?again#/data`);
       await page.getByRole("heading", { name: "打开自己的文件" }).waitFor();
