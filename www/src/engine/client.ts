@@ -181,25 +181,25 @@ export class EngineClient {
   /** Bytes of the graph as GraphML. */
   async graphml(aside: string): Promise<Uint8Array> {
     const { module } = await this.tables();
-    return this.#ask("write", PATIENCE.open, (host) => host.graphml(aside, module));
+    return this.#ask("graphml", PATIENCE.open, (host) => host.graphml(aside, module));
   }
 
   /** The project file without original answers and contacts, as bytes. */
   handOver(aside: string): Promise<Uint8Array> {
-    return this.#ask("project", PATIENCE.open, (host) => host.handOver(aside));
+    return this.#ask("handOver", PATIENCE.open, (host) => host.handOver(aside));
   }
 
   /** The whole project file under a passphrase, as bytes. */
   async sealed(aside: string, passphrase: string): Promise<Uint8Array> {
     const { module } = await this.tables();
     const entropy = crypto.getRandomValues(new Uint8Array(40));
-    return this.#ask("project", PATIENCE.open, (host) => host.sealed(aside, passphrase, entropy, module));
+    return this.#ask("sealed", PATIENCE.open, (host) => host.sealed(aside, passphrase, entropy, module));
   }
 
   /** What is under a passphrase, as bytes. */
   async openSealed(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
     const { module } = await this.tables();
-    return this.#ask("project", PATIENCE.open, (host) => host.openSealed(bytes, passphrase, module));
+    return this.#ask("openSealed", PATIENCE.open, (host) => host.openSealed(bytes, passphrase, module));
   }
 
   /** The project file as bytes; `aside` is JSON to keep in it beside the records. */

@@ -1,5 +1,6 @@
 import type { Choices, Mapping, RouteSummary } from "../contract";
 import type { EngineClient } from "../engine/client";
+import { Superseded } from "../engine/latest";
 import { failureOf } from "../engine/life";
 import type { ProblemFilter, Reading } from "../engine/protocol";
 import { SAMPLE_DATE, today } from "./day";
@@ -139,6 +140,8 @@ export class DataDesk {
   }
 
   async #problems(filter: ProblemFilter, offset: number): Promise<void> {
+    // Whoever changes another part of the filter meanwhile changes this one.
+    this.#store.set({ problems: { ...this.#store.state.problems, filter } });
     try {
       const page = await this.#client.problems(filter, offset, PROBLEM_PAGE);
       const shown = offset === 0 ? [] : this.#store.state.problems.problems;
@@ -147,6 +150,7 @@ export class DataDesk {
         spoken: { key: "spoken.problems", args: { n: page.total } },
       });
     } catch (error) {
+      if (error instanceof Superseded) return;
       this.#store.set({ notice: { says: failureOf(error), offers: null } });
     }
   }
