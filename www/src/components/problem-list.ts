@@ -88,7 +88,7 @@ export class ProblemList extends BenchElement {
         <span class="level">${this.m(`level.${level}`)}</span>
         <span>${file}</span>
         ${row === null ? nothing : html`<span>${this.t("problems.row", { row })}</span>`}
-        ${column === null ? nothing : html`<span>${this.#column(column)}</span>`}
+        ${column === null ? nothing : html`<span lang="zh-Hans">${this.#column(column)}</span>`}
       </p>
       <p>${this.m(`problem.${code}`, this.#named(args))}</p>
     </li>`;

@@ -113,6 +113,22 @@ describe("story 1: files open", () => {
     });
   });
 
+  it("towns without a county: hers is asked for once", async () => {
+    await visit("#/data", {}, async ({ page, url }) => {
+      await settled(page);
+      await drop(page, [{ name: "名单.csv", text: "机构名称,乡镇,服务领域\n甲中心,龙田镇,家庭教育\n乙中心,三山镇,托管\n" }]);
+      await page.getByText("已读入 1 个文件").waitFor();
+      const asked = page.getByText("您在哪个县（市、区）？");
+      await asked.waitFor();
+      await page.locator("found-file place-field input").fill("福清");
+      await page.locator("found-file place-field [role=option]").first().click();
+      await asked.waitFor({ state: "detached" });
+      expect(await organizations(page)).toBe(2);
+      await page.goto(`${url}#/m/organization-call`);
+      await page.locator("record-list [data-row]", { hasText: "龙田镇" }).first().waitFor();
+    });
+  });
+
   it("a table or a text can be pasted", async () => {
     await visit("#/data", {}, async ({ page }) => {
       await settled(page);
