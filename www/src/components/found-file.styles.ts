@@ -98,7 +98,42 @@ export const styles = css`
     }
     .how {
       flex-direction: column;
-      align-items: stretch;
+      align-items: start;
+      gap: 0.2rem;
+    }
+    .how .term {
+      min-width: 2.2rem;
+    }
+    /* A column reads as a line of header and meaning, with its examples below. */
+    thead {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    tbody tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: center;
+      gap: 0 0.75rem;
+      padding: 0.3rem 0;
+      border-bottom: 1px solid var(--hair);
+    }
+    tbody th,
+    td {
+      min-width: 0;
+      padding: 0;
+      border: 0;
+      overflow-wrap: anywhere;
+    }
+    .samples {
+      grid-column: 1 / -1;
+      min-width: 0;
     }
   }
 `;

@@ -25,8 +25,13 @@ export const styles = css`
   tbody th {
     min-width: 5rem;
   }
-  td:not(.small) {
+  td:not(.stands),
+  thead th + th {
     min-width: 9rem;
     padding-inline: 0.4rem 0.75rem;
+  }
+  thead th:nth-child(4),
+  .stands {
+    min-width: 6.5rem;
   }
 `;

@@ -22,6 +22,7 @@ export class RecordMerges extends BenchElement {
     const reason = hasSentence(`merge.${why}`) ? this.m(`merge.${why}`) : why;
     const here = this.t("match.fileRow", { file: this.record.file, row: this.record.row });
     const there = this.t("match.fileRow", { file, row });
+    const told = merge.differs.length + merge.filled.length + Object.keys(merge.replaced).length > 0;
     const title = this.t("merges.into", { file, row, why: reason });
     return html`<section>
       <p class="what">
@@ -37,11 +38,11 @@ export class RecordMerges extends BenchElement {
               <th scope="col">${this.t("merges.key")}</th>
               <th scope="col">${here}</th>
               <th scope="col">${there}</th>
-              <th scope="col">${this.t("merges.stands")}</th>
+              ${told ? html`<th scope="col">${this.t("merges.stands")}</th>` : nothing}
             </tr>
           </thead>
           <tbody>
-            ${this.#keys(merge).map((key) => this.#row(key, merge))}
+            ${this.#keys(merge).map((key) => this.#row(key, merge, told))}
           </tbody>
         </table>
       </div>
@@ -54,7 +55,7 @@ export class RecordMerges extends BenchElement {
     return [...differs, ...filled, ...rest];
   }
 
-  #row(key: string, { record, differs, filled, replaced, why }: Merge): TemplateResult {
+  #row(key: string, { record, differs, filled, replaced, why }: Merge, told: boolean): TemplateResult {
     const came = filled.includes(key);
     const mine = came ? own(replaced, key) : own(this.record.record, key);
     const supplement = why === "supplement";
@@ -63,7 +64,9 @@ export class RecordMerges extends BenchElement {
       <th scope="row">${this.field(key)}</th>
       <td lang="zh-Hans">${this.#shown(mine)}</td>
       <td lang="zh-Hans">${this.#shown(own(record, key))}</td>
-      <td class="small">${stands === "both" ? nothing : this.t(`merges.stands.${stands}`)}</td>
+      ${told
+        ? html`<td class="stands small">${stands === "both" ? nothing : this.t(`merges.stands.${stands}`)}</td>`
+        : nothing}
     </tr>`;
   }
 

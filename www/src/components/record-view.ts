@@ -72,12 +72,12 @@ export class RecordView extends BenchElement {
               ${record.events.map((event) => this.#event(event))}
             </ol>`
         : nothing}
-      <h3>${this.t("around.title")}</h3>
-      <neighbourhood-view .bench=${this.bench} .page=${page}></neighbourhood-view>
       ${record.merges.length > 0 && this.state.whole
         ? html`<h3>${this.t("merges.title")}</h3>
             <record-merges .bench=${this.bench} .record=${record}></record-merges>`
         : nothing}
+      <h3>${this.t("around.title")}</h3>
+      <neighbourhood-view .bench=${this.bench} .page=${page}></neighbourhood-view>
       <h3>${this.t("why.source")}</h3>
       <record-source .bench=${this.bench} .record=${record}></record-source>
     `;
