@@ -184,6 +184,12 @@ export class EngineClient {
     return this.#ask("graphml", PATIENCE.open, (host) => host.graphml(aside, module));
   }
 
+  /** Names of the sheets of a workbook. */
+  async sheets(file: SourceFile): Promise<readonly string[]> {
+    const { module } = await this.tables();
+    return this.#ask("sheets", PATIENCE.open, (host) => host.sheets(file, module));
+  }
+
   /** The project file without original answers and contacts, as bytes. */
   handOver(aside: string): Promise<Uint8Array> {
     return this.#ask("handOver", PATIENCE.open, (host) => host.handOver(aside));

@@ -3,6 +3,7 @@ import type { EngineClient } from "../engine/client";
 import { Superseded } from "../engine/latest";
 import { failureOf } from "../engine/life";
 import type { ProblemFilter, Reading } from "../engine/protocol";
+import { sentence } from "../text/message";
 import { SAMPLE_DATE, today } from "./day";
 import type { Dropped } from "./dropped";
 import type { History } from "./history";
@@ -13,6 +14,9 @@ import type { Store } from "./store";
 
 /** Problems shown at once. */
 const PROBLEM_PAGE = 50;
+/** A sheet of missing facts is smaller than this. In bytes. */
+const MOST_OF_SUPPLEMENT = 4 * 1024 * 1024;
+const LANGUAGES = ["zh-Hans", "en"] as const;
 /** Makes of what the files bring what is kept from now on. */
 type Keeping = (read: Kept, routes: readonly RouteSummary[]) => Kept;
 
@@ -72,14 +76,17 @@ export class DataDesk {
   /** Reads a person's files: instead of what is open, or in addition to her own. */
   async openFiles({ files, passedOver }: Dropped): Promise<void> {
     if (files.length === 0 && passedOver.length === 0) return;
-    const { adding } = this.#store.state;
     const leaving = this.#standing();
     const { source } = leaving;
+    // Missing facts that were filled in belong to what is open, whatever that is.
+    const supplement = await this.#isSupplement(files);
+    const adding = this.#store.state.adding || supplement;
     const names = new Set(files.map((file) => file.name));
     // A file dropped again replaces its older self.
-    const kept = adding && source.kind === "own" ? source.files.filter((file) => !names.has(file.name)) : [];
-    const next: Source = { kind: "own", id: newId(), files: [...kept, ...files] };
-    const asOf = source.kind === "own" ? this.#store.state.asOf : today();
+    const kept = adding && (supplement || source.kind === "own") ? source.files.filter((file) => !names.has(file.name)) : [];
+    const onSample = supplement && source.kind === "sample";
+    const next: Source = { kind: "own", id: newId(), ...(onSample ? source : {}), files: [...kept, ...files] };
+    const asOf = source.kind === "own" || onSample ? this.#store.state.asOf : today();
     // What was changed by hand stays when files are added; other data brings its own.
     const known = this.#read;
     // Headers that a person has explained once are known in whatever she opens.
@@ -94,6 +101,14 @@ export class DataDesk {
     const args = { n: files.length, error, warning };
     this.#replaced({ key: error + warning > 0 ? "notice.readWithProblems" : "notice.read", args }, leaving);
     this.#store.set({ passedOver });
+  }
+
+  /** Is it a sheet of missing facts that was exported here? A file that cannot be read says so when it is opened. */
+  async #isSupplement(files: Source["files"]): Promise<boolean> {
+    const [first] = files;
+    if (first === undefined || files.length > 1 || !/\.xlsx$/i.test(first.name) || first.blob.size > MOST_OF_SUPPLEMENT) return false;
+    const sheets = await this.#client.sheets(first).catch((): readonly string[] => []);
+    return LANGUAGES.some((language) => sheets.includes(sentence("export.supplement", {}, language)));
   }
 
   /** Opens the sample again. */

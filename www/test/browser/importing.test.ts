@@ -253,6 +253,36 @@ describe("story 5: results go back into a table", () => {
   });
 });
 
+describe("story 8: missing facts come back", () => {
+  it("into the records of which they are, also on the sample, and can be taken back", async () => {
+    await visit("#/data", {}, async ({ page, url }) => {
+      await settled(page);
+      const [head = [], ...rows] = csvRows(await textOf(await exported(page, "补充信息表 CSV")));
+      const at = head.findIndex((title) => title.includes("登记日期"));
+      const name = head.findIndex((title) => title.includes("名称"));
+      const empty = rows.filter((row) => at >= 0 && (row[at] ?? "") === "" && (row[name] ?? "") !== "").slice(0, 2);
+      expect(empty).toHaveLength(2);
+      const filled = empty.map((row) => row.map((cell, column) => (column === at ? "2019-05-06" : cell)));
+      await initTables({ module_or_path: readFileSync(join(import.meta.dirname, "../../pkg/files_bg.wasm")) });
+      const sheet = { name: "补充信息表", columns: head.map((title) => ({ title })), rows: filled };
+      const bytes = [...Files.writeXlsx(JSON.stringify({ sheets: [sheet] }))];
+      const before = await organizations(page);
+      await drop(page, [{ name: "补充信息表.xlsx", bytes }]);
+      await page.getByText("已读入 1 个文件").waitFor();
+      expect(await organizations(page)).toBe(before);
+      await page.locator("work-bench .sample", { hasText: "请勿按此求助" }).waitFor();
+      expect(await sum(page, "补充信息表.xlsx")).toEqual([2, 0, 2]);
+      const id = head.findIndex((title) => title.includes("编号"));
+      await page.goto(`${url}#/r/${empty[0]?.[id] ?? ""}`);
+      await page.locator("record-merges").getByText(/补充信息表\.xlsx.*补充信息表/).waitFor();
+      await expect(page.locator("record-facts").textContent()).resolves.toContain("2019-05-06");
+      await page.locator(".notice").getByRole("button", { name: "撤销" }).click();
+      await page.locator("record-merges").waitFor({ state: "detached" });
+      await expect(page.locator("record-facts").textContent()).resolves.not.toContain("2019-05-06");
+    });
+  });
+});
+
 describe("story 11: the same organization twice", () => {
   it("is one, says so, shows both sources, can be taken apart and joined again", async () => {
     await visit("#/data", {}, async ({ page, url }) => {
