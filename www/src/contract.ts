@@ -10,6 +10,7 @@ export type {
   Kind,
   Level,
   Match,
+  Merge,
   MatchRequest,
   Message,
   NeedFilter,
@@ -36,4 +37,14 @@ export type {
   Summary,
   Verdict,
 } from "../pkg/matchgraph.js";
-export type { Sheet, TableFile, TemplateName, Workbook } from "../pkg/files.js";
+export type {
+  Choices,
+  Encoding,
+  ExportOptions,
+  Mapping,
+  Sheet,
+  TableFile,
+  TableFound,
+  TemplateName,
+  Workbook,
+} from "../pkg/files.js";

@@ -4,6 +4,7 @@ import type { Bench } from "../store/bench";
 import { routeTitle } from "../store/routes";
 import type { State } from "../store/state";
 import { hasString, text, type StringKey } from "../strings";
+import { words } from "../text/record";
 import { hasSentence, messageSentence, sentence, type Arguments } from "../text/message";
 
 /** A component that shows the workbench and is drawn anew when its state is replaced. */
@@ -47,6 +48,18 @@ export abstract class BenchElement extends LitElement {
     const own = `fact.${key}`;
     if (hasString(own)) return this.t(own);
     return hasSentence(`field.${key}`) ? this.m(`field.${key}`) : key;
+  }
+
+  /** A value of a record as a person reads it. */
+  protected value(value: unknown): string {
+    if (typeof value === "boolean") return this.t(value ? "fact.yes" : "fact.no");
+    if (Array.isArray(value)) return value.map((item: unknown) => this.value(item)).join("、");
+    if (typeof value === "object" && value !== null) {
+      return Object.entries(value)
+        .map(([key, item]) => `${this.field(key)}${this.t("help.colon")}${this.value(item)}`)
+        .join(this.t("fact.joiner"));
+    }
+    return words(value).join("");
   }
 
   /** A question in words. */

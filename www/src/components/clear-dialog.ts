@@ -2,7 +2,6 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import { readLines } from "../store/local-lines";
 import { BenchElement } from "./bench-element";
 import { styles } from "./clear-dialog.styles";
-import { saveProject } from "./save-project";
 import { shared } from "./shared.styles";
 
 /** Asks before everything that is kept on this computer is deleted, and says what that is. */
@@ -39,13 +38,18 @@ export class ClearDialog extends BenchElement {
       <p class="small soft">${this.t("keep.clear.tabs")}</p>
       <p class="buttons">
         <button autofocus @click=${this.#close}>${this.t("keep.clear.no")}</button>
-        <button @click=${() => saveProject(this.bench)}>${this.t("keep.clear.save")}</button>
+        <button @click=${this.#save}>${this.t("keep.clear.save")}</button>
         <button class="yes" @click=${this.#clear}>${this.t("keep.clear.yes")}</button>
       </p>
     </dialog>`;
   }
 
   #close = () => this.renderRoot.querySelector("dialog")?.close();
+
+  #save = () => {
+    this.#close();
+    this.bench.exports.askPassphrase();
+  };
 
   #clear = () => {
     this.#close();

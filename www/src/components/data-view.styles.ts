@@ -39,6 +39,9 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0.5rem 0.75rem;
   }
+  .merged {
+    margin-top: 0.5rem;
+  }
   .switch {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);

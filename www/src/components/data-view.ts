@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { hasSentence } from "../text/message";
 import { BenchElement } from "./bench-element";
 import { styles } from "./data-view.styles";
-import { saveProject } from "./save-project";
 import { shared } from "./shared.styles";
 
 /** What people look for first; other lists follow as the core gives them. */
@@ -15,6 +14,13 @@ const SUM = [
   { key: "merged", head: "files.merged" },
   { key: "refused", head: "files.refused" },
   { key: "blank", head: "files.blank" },
+] as const;
+
+/** Columns that most files have no use for. */
+const SELDOM = [
+  { key: "no_need", head: "files.noNeed" },
+  { key: "apart", head: "files.apart" },
+  { key: "split", head: "files.split" },
 ] as const;
 
 function place(list: string): number {
@@ -38,7 +44,7 @@ export class DataView extends BenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { source, summary, undoable, redoable, storedOwn, passedOver } = this.state;
+    const { source, summary, undoable, redoable, storedOwn, passedOver, whole, found } = this.state;
     const { reopened } = source;
     const counts = Object.entries(summary?.counts ?? {}).filter(([, count]) => count > 0);
     counts.sort(([a], [b]) => place(a) - place(b));
@@ -57,7 +63,6 @@ export class DataView extends BenchElement {
           ${counts.map(([kind, count]) => html`<div><dt>${this.#kind(kind)}</dt><dd>${count}</dd></div>`)}
         </dl>
         <p class="actions">
-          <button @click=${() => saveProject(this.bench)}>${this.t("data.save")}</button>
           ${source.kind === "own"
             ? html`<button @click=${() => this.bench.data.backToSample()}>${this.t("data.backToSample")}</button>`
             : nothing}
@@ -74,17 +79,24 @@ export class DataView extends BenchElement {
 
         <file-drop .bench=${this.bench}></file-drop>
 
-        <h3>${this.t("decisions.title")}</h3>
-        <decision-list .bench=${this.bench}></decision-list>
-
         <h3>${this.t("files.title")}</h3>
-        ${this.#files()}
+        ${this.#files()} ${this.#merged()}
+        ${whole ? [...found.keys()].map((name) => html`<found-file .bench=${this.bench} .name=${name}></found-file>`) : nothing}
         ${passedOver.length > 0
           ? html`<p class="small">${this.t("files.passedOver", { files: [...passedOver] })}</p>`
           : nothing}
 
         <h3>${this.t("problems.title")}</h3>
         <problem-list .bench=${this.bench}></problem-list>
+
+        <h3>${this.t("pairs.title")}</h3>
+        ${whole ? html`<pairs-list .bench=${this.bench}></pairs-list>` : nothing}
+
+        <h3>${this.t("export.title")}</h3>
+        ${whole ? html`<export-panel .bench=${this.bench}></export-panel>` : nothing}
+
+        <h3>${this.t("decisions.title")}</h3>
+        <decision-list .bench=${this.bench}></decision-list>
 
         <h3>${this.t("privacy.title")}</h3>
         ${this.#privacy()}
@@ -99,12 +111,13 @@ export class DataView extends BenchElement {
 
   #files(): TemplateResult {
     const files = this.state.summary?.files ?? [];
+    const sum = [...SUM, ...SELDOM.filter(({ key }) => files.some((file) => file[key] > 0))];
     return html`<table>
       <thead>
         <tr>
           <th scope="col">${this.t("files.file")}</th>
           <th scope="col">${this.t("files.kind")}</th>
-          ${SUM.map(({ head }) => html`<th scope="col" class="number">${this.t(head)}</th>`)}
+          ${sum.map(({ head }) => html`<th scope="col" class="number">${this.t(head)}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -112,7 +125,7 @@ export class DataView extends BenchElement {
           (file) => html`<tr>
             <th scope="row">${file.name}</th>
             <td>${file.kind === null ? "—" : this.#kind(file.kind)}</td>
-            ${SUM.map(
+            ${sum.map(
               ({ key, head }) => html`<td
                 class="number ${key === "refused" && file[key] > 0 ? "alarm" : ""}"
                 data-head=${this.t(head)}
@@ -124,6 +137,12 @@ export class DataView extends BenchElement {
         )}
       </tbody>
     </table>`;
+  }
+
+  /** How many records stand for several rows. */
+  #merged(): TemplateResult | typeof nothing {
+    const n = (this.state.summary?.files ?? []).reduce((sum, { kind, merged }) => sum + (kind === "needs" ? 0 : merged), 0);
+    return n === 0 ? nothing : html`<p class="merged">${this.t("merges.count", { n })}</p>`;
   }
 
   #privacy(): TemplateResult {

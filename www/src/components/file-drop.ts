@@ -9,7 +9,7 @@ export class FileDrop extends BenchElement {
   static override styles = [shared, styles];
 
   protected override render(): TemplateResult {
-    const { source, reading, dragging } = this.state;
+    const { source, reading, dragging, whole } = this.state;
     return html`
       <div class="drop ${dragging ? "over" : ""}" aria-busy=${reading ? "true" : "false"}>
         <h3>${this.t("drop.title")}</h3>
@@ -18,8 +18,9 @@ export class FileDrop extends BenchElement {
           <button class="primary" ?disabled=${reading} @click=${() => this.#click("#files")}>${this.t("drop.choose")}</button>
           <button ?disabled=${reading} @click=${() => this.#click("#folder")}>${this.t("drop.folder")}</button>
         </p>
-        <input id="files" type="file" multiple accept=".xlsx,.xls,.csv,.tsv,.txt,.docx,.jsonl,.json,.ndjson,.index" hidden @change=${this.#chosen} />
+        <input id="files" type="file" multiple accept=".xlsx,.xls,.csv,.tsv,.txt,.docx,.jsonl,.json,.ndjson,.index,.sealed" hidden @change=${this.#chosen} />
         <input id="folder" type="file" webkitdirectory hidden @change=${this.#chosen} />
+        ${whole ? html`<paste-box .bench=${this.bench}></paste-box>` : nothing}
         ${source.kind === "own"
           ? html`<fieldset>
               <legend class="unseen">${this.t("drop.then")}</legend>
@@ -49,7 +50,7 @@ export class FileDrop extends BenchElement {
     // The same file may be chosen again after it was mended.
     input.value = "";
     const inFolder = input.id === "folder";
-    void this.bench.data.openFiles(readable(files, inFolder));
+    void this.bench.sealed.take(readable(files, inFolder));
   };
 
 }

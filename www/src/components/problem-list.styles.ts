@@ -23,6 +23,24 @@ export const styles = css`
     font-weight: inherit;
     color: var(--ink-soft);
   }
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3rem 1.5rem;
+  }
+  .filters label {
+    min-width: 0;
+    max-width: 100%;
+  }
+  .filters span {
+    flex: none;
+    font-size: var(--small);
+    color: var(--ink-soft);
+  }
+  .filters select {
+    min-width: 0;
+    max-width: min(22rem, 100%);
+  }
   ol {
     margin: 0.3rem 0 0.75rem;
     border-top: 1px solid var(--hair);

@@ -22,6 +22,7 @@ export class ProblemList extends BenchElement {
         <legend class="unseen">${this.t("problems.level")}</legend>
         ${LEVELS.map((level) => this.#level(level, level === null ? all : counts[level]))}
       </fieldset>
+      <div class="filters">${this.#choices()}</div>
       <ol>
         ${problems.problems.map((problem) => this.#problem(problem))}
       </ol>
@@ -34,18 +35,50 @@ export class ProblemList extends BenchElement {
   }
 
   #level(level: Level | null, count: number): TemplateResult {
-    const chosen = this.state.problems.level === level;
+    const chosen = this.state.problems.filter.level === level;
     return html`<label class=${chosen ? "chosen" : ""}>
       <input
         type="radio"
         name="level"
         .checked=${chosen}
         ?disabled=${count === 0}
-        @change=${() => this.bench.data.showProblems(level)}
+        @change=${() => this.bench.data.showProblems({ level })}
       />
       <span>${level === null ? this.t("problems.all") : this.m(`level.${level}`)}</span>
       <b>${count}</b>
     </label>`;
+  }
+
+  /** By file and by kind. */
+  #choices(): TemplateResult {
+    const { filter, files, codes } = this.state.problems;
+    return html`<label>
+        <span>${this.t("problems.file")}</span>
+        <select id="of-file" @change=${(event: Event) => this.bench.data.showProblems({ file: chosen(event) })}>
+          <option value="" .selected=${filter.file === null}>${this.t("problems.any")}</option>
+          ${options(files, filter.file).map(
+            ([file, n]) => html`<option value=${file} .selected=${file === filter.file}>${file} (${n})</option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        <span>${this.t("problems.kind")}</span>
+        <select id="of-kind" @change=${(event: Event) => this.bench.data.showProblems({ code: chosen(event) })}>
+          <option value="" .selected=${filter.code === null}>${this.t("problems.any")}</option>
+          ${options(codes, filter.code).map(
+            ([code, n]) =>
+              html`<option value=${code} .selected=${code === filter.code}>${this.#kind(code)} (${n})</option>`,
+          )}
+        </select>
+      </label>`;
+  }
+
+  /** The beginning of the sentence of a kind. */
+  #kind(code: string): string {
+    const [first = code] = this.m(`problem.${code}`)
+      .replace(/[“"]?\{[^{}]*\}[”"]?/g, "…")
+      .split(/[。：；]|[.:;] /u, 1);
+    return first;
   }
 
   #problem(problem: Problem): TemplateResult {
@@ -55,7 +88,7 @@ export class ProblemList extends BenchElement {
         <span class="level">${this.m(`level.${level}`)}</span>
         <span>${file}</span>
         ${row === null ? nothing : html`<span>${this.t("problems.row", { row })}</span>`}
-        ${column === null ? nothing : html`<span>${this.#column(column)}</span>`}
+        ${column === null ? nothing : html`<span lang="zh-Hans">${this.#column(column)}</span>`}
       </p>
       <p>${this.m(`problem.${code}`, this.#named(args))}</p>
     </li>`;
@@ -73,4 +106,14 @@ export class ProblemList extends BenchElement {
     if (typeof field !== "string" || !hasSentence(`field.${field}`)) return args;
     return { ...args, field: this.m(`field.${field}`) };
   }
+}
+
+/** The value that was chosen; null is any. */
+function chosen(event: Event): string | null {
+  return event.target instanceof HTMLSelectElement && event.target.value !== "" ? event.target.value : null;
+}
+
+/** What can be chosen with how many; what is chosen stays even when nothing is left of it. */
+function options(counts: ReadonlyMap<string, number>, now: string | null): [string, number][] {
+  return [...counts, ...(now === null || counts.has(now) ? [] : [[now, 0] satisfies [string, number]])];
 }

@@ -45,7 +45,7 @@ export class RecordFacts extends BenchElement {
       ${stated.map(
         ([key, value]) => html`<div>
           <dt>${this.field(key)} ${inferred.includes(key) ? html`<span class="tag">${this.t("tag.inferred")}</span>` : ""}</dt>
-          <dd lang="zh-Hans">${isReference(key) ? this.#links(words(value)) : this.#value(value)}</dd>
+          <dd lang="zh-Hans">${isReference(key) ? this.#links(words(value)) : this.value(value)}</dd>
         </div>`,
       )}
     </dl>`;
@@ -57,16 +57,5 @@ export class RecordFacts extends BenchElement {
       const word = named === undefined ? id : html`<a href=${recordAddress(id)}>${named.name || id}</a>`;
       return html`${index > 0 ? "、" : ""}${word}`;
     });
-  }
-
-  #value(value: unknown): string {
-    if (typeof value === "boolean") return this.t(value ? "fact.yes" : "fact.no");
-    if (Array.isArray(value)) return value.map((item: unknown) => this.#value(item)).join("、");
-    if (typeof value === "object" && value !== null) {
-      return Object.entries(value)
-        .map(([key, item]) => `${this.field(key)}${this.t("help.colon")}${this.#value(item)}`)
-        .join(this.t("fact.joiner"));
-    }
-    return words(value).join("");
   }
 }

@@ -72,6 +72,10 @@ export class RecordView extends BenchElement {
               ${record.events.map((event) => this.#event(event))}
             </ol>`
         : nothing}
+      ${record.merges.length > 0 && this.state.whole
+        ? html`<h3>${this.t("merges.title")}</h3>
+            <record-merges .bench=${this.bench} .record=${record}></record-merges>`
+        : nothing}
       <h3>${this.t("around.title")}</h3>
       <neighbourhood-view .bench=${this.bench} .page=${page}></neighbourhood-view>
       <h3>${this.t("why.source")}</h3>

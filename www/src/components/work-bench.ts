@@ -46,7 +46,7 @@ export class WorkBench extends BenchElement {
   }
 
   protected override render(): TemplateResult {
-    const { phase, location, source, spoken, dragging } = this.state;
+    const { phase, location, source, spoken, dragging, whole } = this.state;
     return html`
       <page-header .bench=${this.bench} @skip=${this.#skip} @clear=${this.#clear}></page-header>
       ${phase !== "failed" && source.kind === "sample" ? this.#sampleLine() : nothing}
@@ -54,6 +54,7 @@ export class WorkBench extends BenchElement {
       <main id="main" tabindex="-1" class="${location.view} ${dragging ? "dragging" : ""}">${this.#view()}</main>
       <p class="unseen" role="status">${spoken ? this.t(spoken.key, spoken.args) : ""}</p>
       <clear-dialog .bench=${this.bench}></clear-dialog>
+      ${whole ? html`<passphrase-dialog .bench=${this.bench}></passphrase-dialog>` : nothing}
     `;
   }
 
@@ -178,7 +179,7 @@ export class WorkBench extends BenchElement {
     const dropped = await droppedFiles(event.dataTransfer);
     // What became of the files is told there.
     window.location.hash = address({ view: "data" });
-    await this.bench.data.openFiles(dropped);
+    await this.bench.sealed.take(dropped);
   };
 
   #skip = () => {

@@ -1,8 +1,8 @@
 import { proxy, type Remote } from "comlink";
 import type {
   Concept,
+  ExportOptions,
   Hub,
-  Level,
   MatchRequest,
   NeedFilter,
   NeedList,
@@ -25,9 +25,13 @@ import {
   type Only,
   type Opened,
   type OverviewBatch,
+  type Pairs,
+  type ProblemFilter,
   type ProblemPage,
+  type Reading,
   type RecordPage,
   type SourceFile,
+  type Steps,
 } from "./protocol";
 
 /** No answer in this time means that the engine hangs: it is thrown away. In milliseconds. */
@@ -51,6 +55,7 @@ export class EngineClient {
   #tables: Promise<TablesModule> | undefined;
   #life: Promise<Life> | undefined;
   #files: readonly SourceFile[] = [];
+  #reading: Reading = { apart: [], mappings: [] };
   #concepts: readonly Concept[] = [];
 
   constructor(
@@ -70,10 +75,11 @@ export class EngineClient {
   }
 
   /** Reads files; what was open before stays when that fails. */
-  async open(files: readonly SourceFile[]): Promise<Opened> {
+  async open(files: readonly SourceFile[], reading: Reading): Promise<Opened> {
     const tables = await this.#tablesFor(files);
-    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files], tables));
+    const opened = await this.#ask("open", PATIENCE.open, (host) => host.open([...files], reading, tables));
     this.#files = files;
+    this.#reading = reading;
     return opened;
   }
 
@@ -147,9 +153,59 @@ export class EngineClient {
     return this.#ask("match", PATIENCE.question, (host) => host.match(request));
   }
 
-  /** One page of the problems. */
-  problems(level: Level | null, offset: number, limit: number): Promise<ProblemPage> {
-    return this.#ask("problems", PATIENCE.question, (host) => host.problems(level, offset, limit));
+  /** One page of the problems that pass the filter. */
+  problems(filter: ProblemFilter, offset: number, limit: number): Promise<ProblemPage> {
+    return this.#ask("problems", PATIENCE.question, (host) => host.problems(filter, offset, limit));
+  }
+
+  /** Pairs of organizations or projects that may be one, the surest first. */
+  async duplicates(kind: "organizations" | "projects"): Promise<Pairs> {
+    const { module } = await this.tables();
+    return this.#ask("duplicates", PATIENCE.open, (host) => host.duplicates(kind, module));
+  }
+
+  /**
+   * Bytes of an export; null when it was stopped. `aside` is JSON to keep in the project, `request` what
+   * is to be matched before. `heard` is told how far it is.
+   */
+  async export(
+    options: ExportOptions,
+    aside: string,
+    request: MatchRequest | null,
+    heard: (steps: Steps) => void,
+  ): Promise<Uint8Array | null> {
+    const { module } = await this.tables();
+    return this.#long((life, told) => life.host.export(options, aside, request, module, told), heard);
+  }
+
+  /** Bytes of the graph as GraphML. */
+  async graphml(aside: string): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("graphml", PATIENCE.open, (host) => host.graphml(aside, module));
+  }
+
+  /** Names of the sheets of a workbook. */
+  async sheets(file: SourceFile): Promise<readonly string[]> {
+    const { module } = await this.tables();
+    return this.#ask("sheets", PATIENCE.open, (host) => host.sheets(file, module));
+  }
+
+  /** The project file without original answers and contacts, as bytes. */
+  handOver(aside: string): Promise<Uint8Array> {
+    return this.#ask("handOver", PATIENCE.open, (host) => host.handOver(aside));
+  }
+
+  /** The whole project file under a passphrase, as bytes. */
+  async sealed(aside: string, passphrase: string): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    const entropy = crypto.getRandomValues(new Uint8Array(40));
+    return this.#ask("sealed", PATIENCE.open, (host) => host.sealed(aside, passphrase, entropy, module));
+  }
+
+  /** What is under a passphrase, as bytes. */
+  async openSealed(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
+    const { module } = await this.tables();
+    return this.#ask("openSealed", PATIENCE.open, (host) => host.openSealed(bytes, passphrase, module));
   }
 
   /** The project file as bytes; `aside` is JSON to keep in it beside the records. */
@@ -159,20 +215,10 @@ export class EngineClient {
 
   /** Matches all needs; `take` gets what is done. False when it was stopped. */
   async matchAll(request: MatchRequest, take: (batch: OverviewBatch) => void): Promise<boolean> {
-    const life = await this.#alive();
-    const watch = life.watch(PATIENCE.step);
-    const heard = proxy(async (batch: OverviewBatch) => {
-      watch.feed();
-      take(batch);
-    });
-    try {
-      return unwrap(life, await life.wait<Answer<boolean>>(life.host.matchAll(request, heard)));
-    } finally {
-      watch.stop();
-    }
+    return this.#long((life, told) => life.host.matchAll(request, told), take);
   }
 
-  /** Stops `matchAll` at its next step. */
+  /** Stops a long job at its next step. */
   async cancelAll(): Promise<void> {
     const life = await this.#life;
     if (life?.dead === false) await life.wait(life.host.cancelAll());
@@ -188,6 +234,24 @@ export class EngineClient {
   async #tablesFor(files: readonly SourceFile[]): Promise<WebAssembly.Module | null> {
     if (files.every(({ name }) => isOfTheCore(name))) return null;
     return (await this.tables()).module;
+  }
+
+  /** A job that tells how far it is: it may last as long as it goes on. */
+  async #long<Told, Value>(
+    job: (life: Life, told: (now: Told) => Promise<void>) => Promise<Answer<Value>>,
+    heard: (now: Told) => void,
+  ): Promise<Value> {
+    const life = await this.#alive();
+    const watch = life.watch(PATIENCE.step);
+    const told = proxy(async (now: Told) => {
+      watch.feed();
+      heard(now);
+    });
+    try {
+      return unwrap(life, await life.wait<Answer<Value>>(job(life, told)));
+    } finally {
+      watch.stop();
+    }
   }
 
   #ask<Value>(
@@ -217,7 +281,7 @@ export class EngineClient {
       this.#concepts = await answered(life, PATIENCE.start, begin);
       if (this.#files.length > 0) {
         const tables = await this.#tablesFor(this.#files);
-        const open = (host: Remote<Host>): Promise<Answer<Opened>> => host.open([...this.#files], tables);
+        const open = (host: Remote<Host>): Promise<Answer<Opened>> => host.open([...this.#files], this.#reading, tables);
         await answered(life, PATIENCE.open, open);
       }
       return life;

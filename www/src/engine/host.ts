@@ -1,10 +1,10 @@
 import initTables, { Files } from "../../pkg/files.js";
-import init, { Engine, Loader, type MatchJob } from "../../pkg/matchgraph.js";
+import init, { Engine, type MatchJob } from "../../pkg/matchgraph.js";
 import type {
   Concept,
+  ExportOptions,
   Failure,
   Hub,
-  Level,
   MatchRequest,
   NeedFilter,
   NeedList,
@@ -25,8 +25,8 @@ import type {
 import { placeName } from "../text/place";
 import { placeCodesOf, referencesOf } from "../text/references";
 import { titleOf } from "../text/record";
+import { read, withoutWord } from "./reading";
 import {
-  isOfTheCore,
   leftByItself,
   type Answer,
   type Glossary,
@@ -36,17 +36,21 @@ import {
   type Opened,
   type OverviewBatch,
   type OverviewRow,
+  type Pair,
+  type Pairs,
+  type ProblemFilter,
   type ProblemPage,
+  type Reading,
   type RecordPage,
   type SourceFile,
+  type Steps,
 } from "./protocol";
 
-/** Bytes handed to the loader at once; between two pieces other requests get through. */
-const PIECE = 4 * 1024 * 1024;
 /** A step of a long job should take about this long, in milliseconds. */
 const STEP_MILLISECONDS = 12;
 
 const utf8 = new TextDecoder();
+const utf8Bytes = new TextEncoder();
 
 function decode<Value>(bytes: Uint8Array): Value {
   return JSON.parse(utf8.decode(bytes)) as Value;
@@ -109,12 +113,16 @@ export class Host {
    * Reads files into a new engine. The old one stays in use when that fails. `tables` is the module for
    * those that are not JSON.
    */
-  async open(files: readonly SourceFile[], tables: WebAssembly.Module | null): Promise<Answer<Opened>> {
+  async open(
+    files: readonly SourceFile[],
+    reading: Reading,
+    tables: WebAssembly.Module | null,
+  ): Promise<Answer<Opened>> {
     this.#job += 1;
     try {
       if (tables !== null) await this.#useTables(tables);
-      const { engine, found } = await read(files, tables !== null);
-      const summary = decode<Summary>(engine.summary());
+      const { engine, found } = await read(files, reading, tables !== null);
+      const summary = withoutWord(decode<Summary>(engine.summary()));
       const problems = decode<Problem[]>(engine.problems());
       const aside = decode<Record<string, unknown>>(engine.aside());
       this.#engine?.free();
@@ -123,7 +131,7 @@ export class Host {
       this.#risks = undefined;
       this.#places.clear();
       const critical = [...this.#risksOf(engine).values()].filter(({ level }) => level === "危急").length;
-      return { ok: true, value: { summary, files: summary.files, found, critical, aside } };
+      return { ok: true, value: { summary, found, critical, aside } };
     } catch (error) {
       return refuse(error);
     }
@@ -144,10 +152,85 @@ export class Host {
     return this.#write(tables, () => Files.writeTemplate(name));
   }
 
-  /** One page of the problems, in the order of files and rows. */
-  problems(level: Level | null, offset: number, limit: number): Answer<ProblemPage> {
-    const wanted = level === null ? this.#problems : this.#problems.filter((one) => one.level === level);
-    return { ok: true, value: { total: wanted.length, problems: wanted.slice(offset, offset + limit) } };
+  /** One page of the problems that pass a filter, in the order of files and rows. */
+  problems({ level, file, code }: ProblemFilter, offset: number, limit: number): Answer<ProblemPage> {
+    const fits = (wanted: string | null, is: string) => wanted === null || wanted === is;
+    const ofLevel = this.#problems.filter((one) => fits(level, one.level));
+    const wanted = ofLevel.filter((one) => fits(file, one.file) && fits(code, one.code));
+    const files = counted(ofLevel.filter((one) => fits(code, one.code)).map((one) => one.file));
+    const codes = counted(ofLevel.filter((one) => fits(file, one.file)).map((one) => one.code));
+    return { ok: true, value: { total: wanted.length, problems: wanted.slice(offset, offset + limit), files, codes } };
+  }
+
+  /** Pairs of records that may be one. */
+  async duplicates(kind: "organizations" | "projects", tables: WebAssembly.Module): Promise<Answer<Pairs>> {
+    return this.#withTables(tables, (engine) => {
+      const pairs = decode<Pair[]>(Files.duplicates(engine.project(""), kind));
+      return { pairs, names: this.#glossary(engine, pairs.flatMap(({ pair }) => pair), []).records };
+    });
+  }
+
+  /** An export, after everything that it tells of was matched; null when it was stopped. */
+  async export(
+    options: ExportOptions,
+    aside: string,
+    request: MatchRequest | null,
+    tables: WebAssembly.Module,
+    told: (steps: Steps) => Promise<void>,
+  ): Promise<Answer<Uint8Array | null>> {
+    let lines = "";
+    if (request !== null) {
+      const matched = await this.#run(request, async (more, steps) => {
+        lines += more;
+        await told(steps);
+      });
+      if (!matched.ok) return matched;
+      if (!matched.value) return { ok: true, value: null };
+    }
+    return this.#withTables(tables, (engine) => {
+      const problems = utf8Bytes.encode(JSON.stringify(this.#problems));
+      return Files.writeExport(JSON.stringify(options), engine.project(aside), lines, problems);
+    });
+  }
+
+  /** The graph as GraphML. */
+  graphml(aside: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#withTables(tables, (engine) => Files.writeGraphml(engine.project(aside)));
+  }
+
+  /** The project file without original answers and contacts. */
+  handOver(aside: string): Answer<Uint8Array> {
+    return this.#answer((engine) => engine.handOver(aside));
+  }
+
+  /** The project file under a passphrase; `entropy` are 40 fresh random bytes. */
+  sealed(
+    aside: string,
+    passphrase: string,
+    entropy: Uint8Array,
+    tables: WebAssembly.Module,
+  ): Promise<Answer<Uint8Array>> {
+    return this.#withTables(tables, (engine) => Files.seal(engine.project(aside), passphrase, entropy));
+  }
+
+  /** Names of the sheets of a workbook. */
+  async sheets({ name, blob }: SourceFile, tables: WebAssembly.Module): Promise<Answer<readonly string[]>> {
+    try {
+      await this.#useTables(tables);
+      const files = new Files("");
+      const read = files.read(name, new Uint8Array(await blob.arrayBuffer()), "");
+      const { tables: found } = decode<TableFile>(read.report());
+      read.free();
+      files.free();
+      return { ok: true, value: found.map(({ sheet }) => sheet) };
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  /** What is under a passphrase. */
+  openSealed(bytes: Uint8Array, passphrase: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
+    return this.#write(tables, () => Files.openSealed(bytes, passphrase));
   }
 
   /** Needs that pass the filter and are among `only`: what a person decided is not known to the core. */
@@ -229,13 +312,22 @@ export class Host {
    * and false when a newer job, other data or `cancelAll` stopped it.
    */
   async matchAll(request: MatchRequest, take: (batch: OverviewBatch) => Promise<void>): Promise<Answer<boolean>> {
+    const every = this.#answer((engine) => decode<NeedList>(engine.needs(JSON.stringify(everyNeed))).needs);
+    if (!every.ok) return every;
+    const needs = new Map(every.value.map((need) => [need.id, need]));
+    return this.#run(request, (lines, steps) => take({ ...steps, rows: overviewRows(lines, needs) }));
+  }
+
+  /** Matches all queries step by step, with pauses in which other requests get through. */
+  async #run(
+    request: MatchRequest,
+    take: (lines: string, steps: Steps) => Promise<void>,
+  ): Promise<Answer<boolean>> {
     const job = (this.#job += 1);
     const engine = this.#engine;
     if (engine === undefined) return noData;
     let running: MatchJob | undefined;
     try {
-      const { needs: every } = decode<NeedList>(engine.needs(JSON.stringify(everyNeed)));
-      const needs = new Map(every.map((need) => [need.id, need]));
       running = engine.matchAll(JSON.stringify(request));
       let units = 1;
       for (;;) {
@@ -243,8 +335,7 @@ export class Host {
         if (this.#job !== job) return { ok: true, value: false };
         const started = performance.now();
         const progress = decode<Progress>(running.step(units));
-        const rows = overviewRows(utf8.decode(running.take()), needs);
-        await take({ done: progress.done, total: progress.total, rows });
+        await take(utf8.decode(running.take()), { done: progress.done, total: progress.total });
         if (progress.finished) return { ok: true, value: true };
         units = nextUnits(units, performance.now() - started);
       }
@@ -276,6 +367,15 @@ export class Host {
     try {
       await this.#useTables(tables);
       return { ok: true, value: write() };
+    } catch (error) {
+      return refuse(error);
+    }
+  }
+
+  async #withTables<Value>(tables: WebAssembly.Module, work: (engine: Engine) => Value): Promise<Answer<Value>> {
+    try {
+      await this.#useTables(tables);
+      return this.#answer(work);
     } catch (error) {
       return refuse(error);
     }
@@ -332,73 +432,11 @@ const noData: Answer<never> = { ok: false, dead: false, failure: { code: "no-dat
 /** All needs at once: the overview joins their texts to the results. */
 const everyNeed: NeedFilter = { limit: 1_000_000_000 };
 
-/** What a stored index begins with. */
-const INDEX_MARK = "MATCHGRAPH-INDEX";
-
-/** What was read, and what was found in tables, by the name of the file. */
-interface Read {
-  readonly engine: Engine;
-  readonly found: ReadonlyMap<string, TableFile>;
-}
-
-/**
- * Files as an engine: a stored index is opened as it is, everything else is read together. Without the
- * module for tables all files are the core's.
- */
-async function read(files: readonly SourceFile[], hasTables: boolean): Promise<Read> {
-  const [first] = files;
-  if (first !== undefined && files.length === 1 && (await isIndex(first))) {
-    return { engine: Loader.open(new Uint8Array(await first.blob.arrayBuffer())), found: new Map() };
-  }
-  const loader = new Loader();
-  const tables = hasTables ? new Files("") : null;
-  const later: SourceFile[] = [];
-  const found = new Map<string, TableFile>();
-  try {
-    for (const file of files) {
-      if (tables !== null && !isOfTheCore(file.name) && (await isTable(file))) {
-        later.push(file);
-        continue;
-      }
-      for await (const piece of pieces(file)) {
-        loader.add(file.name, piece);
-        tables?.addOther(file.name, piece);
-      }
-    }
-    // Tables come last: places and words of the other files count for them.
-    for (const { name, blob } of later) {
-      const reading = tables?.read(name, new Uint8Array(await blob.arrayBuffer()), "");
-      if (reading === undefined) continue;
-      found.set(name, decode<TableFile>(reading.report()));
-      loader.addPrepared(reading.prepared());
-      reading.free();
-    }
-  } catch (error) {
-    loader.free();
-    throw error;
-  } finally {
-    tables?.free();
-  }
-  return { engine: loader.finish(), found };
-}
-
-/** A file bit by bit. An empty one gives one empty piece: the core must hear of it to list it as a problem. */
-async function* pieces({ blob }: SourceFile): AsyncGenerator<Uint8Array> {
-  let start = 0;
-  do {
-    yield new Uint8Array(await blob.slice(start, start + PIECE).arrayBuffer());
-    start += PIECE;
-  } while (start < blob.size);
-}
-
-/** Is a file read by the module for tables? */
-async function isTable({ name, blob }: SourceFile): Promise<boolean> {
-  return Files.isOurs(name, new Uint8Array(await blob.arrayBuffer()));
-}
-
-async function isIndex({ blob }: SourceFile): Promise<boolean> {
-  const head = await blob.slice(0, INDEX_MARK.length).arrayBuffer();
-  return utf8.decode(head) === INDEX_MARK;
+/** How often each word occurs, most often first. */
+function counted(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return new Map([...counts].sort(([, a], [, b]) => b - a));
 }
 
 function nameOf(engine: Engine, id: string): Named | null {

@@ -1,7 +1,10 @@
 import type {
+  Choices,
   Failure,
-  FileReport,
   Kind,
+  Level,
+  Mapping,
+  Message,
   Neighbourhood,
   Place,
   Problem,
@@ -18,6 +21,16 @@ import type {
 export interface SourceFile {
   readonly name: string;
   readonly blob: Blob;
+  /** What a person decided otherwise than it was guessed. */
+  readonly choices?: Choices;
+}
+
+/** What a person said about reading: it holds for all files. */
+export interface Reading {
+  /** Names of merges that were taken apart. */
+  readonly apart: readonly string[];
+  /** What columns mean, by the row of their headers. */
+  readonly mappings: readonly Mapping[];
 }
 
 /** Is a file of that name read by the core itself, without the module for tables? */
@@ -42,17 +55,48 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure; readonly dead: boolean };
 
-/** Problems of all files, one page of them. */
+/** Which problems; null is any. */
+export interface ProblemFilter {
+  readonly level: Level | null;
+  readonly file: string | null;
+  /** The kind. */
+  readonly code: string | null;
+}
+
+/** Problems that pass a filter, one page of them. */
 export interface ProblemPage {
   /** How many there are with the filter. */
   readonly total: number;
   readonly problems: readonly Problem[];
+  /** How many there are by file and by kind, whatever is chosen among these. */
+  readonly files: ReadonlyMap<string, number>;
+  readonly codes: ReadonlyMap<string, number>;
+}
+
+/** Two records that may be one. */
+export interface Pair {
+  readonly pair: readonly [string, string];
+  /** Between 0 and 1. */
+  readonly score: number;
+  /** The sentences are `duplicate.CODE`. */
+  readonly why: readonly Message[];
+}
+
+/** Pairs with the names of their records. */
+export interface Pairs {
+  readonly pairs: readonly Pair[];
+  readonly names: ReadonlyMap<string, Named>;
+}
+
+/** How far a long job is. */
+export interface Steps {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** What stands in the data after loading. */
 export interface Opened {
   readonly summary: Summary;
-  readonly files: readonly FileReport[];
   /** What was found in tables, by the name of the file. */
   readonly found: ReadonlyMap<string, TableFile>;
   /** How many needs are critical. */

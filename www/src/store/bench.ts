@@ -7,14 +7,17 @@ import { storedLanguage, storeLanguage, type Language } from "../text/language";
 import { learnTitles } from "../text/message";
 import { DataDesk } from "./data-desk";
 import { DecisionDesk } from "./decision-desk";
+import { ExportDesk } from "./export-desk";
 import { History } from "./history";
 import { KeepDesk } from "./keep-desk";
 import { address, NEED_ROUTE, parseLocation, type Location } from "./location";
 import { MatchDesk } from "./match-desk";
 import { NeedsDesk } from "./needs-desk";
 import { OverviewDesk } from "./overview-desk";
+import { PairsDesk } from "./pairs-desk";
 import { RecordsDesk } from "./records-desk";
 import { routeOf } from "./routes";
+import { SealedDesk } from "./sealed-desk";
 import { NO_MATCH, NO_NEEDS, type State } from "./state";
 import { Store } from "./store";
 import { TiesDesk } from "./ties-desk";
@@ -25,6 +28,9 @@ export class Bench extends Store<State> {
   readonly history: History;
   readonly keep: KeepDesk;
   readonly data: DataDesk;
+  readonly sealed: SealedDesk;
+  readonly exports: ExportDesk;
+  readonly pairs: PairsDesk;
   readonly decisions: DecisionDesk;
   readonly needs: NeedsDesk;
   readonly records: RecordsDesk;
@@ -46,6 +52,9 @@ export class Bench extends Store<State> {
     this.history = new History(this);
     this.keep = new KeepDesk(this, client, () => this.#decided(), () => this.data.startOver());
     this.data = new DataDesk(this, client, this.keep, this.history, () => this.#dataChanged());
+    this.sealed = new SealedDesk(this, client, (dropped) => this.data.openFiles(dropped));
+    this.exports = new ExportDesk(this, client);
+    this.pairs = new PairsDesk(this, client);
     this.decisions = new DecisionDesk(this, client, this.history, () => this.#decided());
     this.needs = new NeedsDesk(this, client);
     this.records = new RecordsDesk(this, client);
@@ -56,7 +65,7 @@ export class Bench extends Store<State> {
   }
 
   /** Starts the engine and opens what was kept here, else the sample. A failure is shown in place of the page. */
-  async start(fetchSample: () => Promise<readonly SourceFile[]>): Promise<void> {
+  async start(fetchSample: () => Promise<readonly SourceFile[]>, fetchLater: () => Promise<void>): Promise<void> {
     this.set({ phase: "starting", failure: null });
     try {
       // The worker first: browsers fetch six files at a time, and the sample has more.
@@ -66,7 +75,7 @@ export class Bench extends Store<State> {
       await this.data.openFirst(files);
       this.set({ phase: "ready" });
       // The rest of the page now, so that no change of language makes a request later.
-      await loadEnglish().catch(() => undefined);
+      await Promise.all([loadEnglish().catch(() => undefined), this.#fetchLater(fetchLater)]);
       await this.countRequests(true);
       void this.#fetchTables();
     } catch (error) {
@@ -138,6 +147,16 @@ export class Bench extends Store<State> {
   requestLeft(left: Left): void {
     this.#told[left] += 1;
     void this.countRequests(false);
+  }
+
+  /** Fetches the elements that nobody sees in the first moment. */
+  async #fetchLater(fetchLater: () => Promise<void>): Promise<void> {
+    try {
+      await fetchLater();
+      this.set({ whole: true });
+    } catch {
+      this.set({ notice: { says: { code: "fetch", args: { file: "later.js" } }, offers: null } });
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ const DEPTH = 3;
  * since notes and licences lie there too. What is passed over is told by name.
  */
 export function readable(files: readonly File[], inFolder: boolean): Dropped {
-  const fits = (file: File) => !inFolder || /\.(jsonl|ndjson|json|csv|tsv|xlsx|xls)$/i.test(file.name);
+  const fits = (file: File) => !inFolder || /\.(jsonl|ndjson|json|csv|tsv|xlsx|xls|docx)$/i.test(file.name);
   return {
     files: files.filter(fits).map((file) => ({ name: file.name, blob: file })),
     passedOver: files.filter((file) => !fits(file)).map((file) => file.name),

@@ -1,7 +1,8 @@
 import type { RouteSummary } from "../contract";
 import type { EngineClient } from "../engine/client";
 import { today } from "./day";
-import { isEmpty, joinedKept, NOTHING_KEPT, readKept, writeKept, type Kept } from "./kept";
+import type { Reading } from "../engine/protocol";
+import { isEmpty, joinedKept, NOTHING_KEPT, readKept, readReading, writeKept, type Kept } from "./kept";
 import { writeLines } from "./local-lines";
 import { LocalStore, type Place, type Slot } from "./local-store";
 import type { Saving, Source, State } from "./state";
@@ -27,6 +28,7 @@ interface Seen {
 /** Data that was kept here before, to be opened. */
 export interface Reopened {
   readonly source: Source;
+  readonly reading: Reading;
   readonly kept: (routes: readonly RouteSummary[]) => Kept;
 }
 
@@ -87,7 +89,7 @@ export class KeepDesk {
       const { data, files, on, problems } = slot;
       const blob = new Blob([new Uint8Array(bytes)]);
       const source: Source = { kind: "own", id: data, files: [{ name: KEPT_NAME, blob }], reopened: { files, on, problems } };
-      return { source, kept: (routes) => this.#learn("own", slot, routes) };
+      return { source, reading: readReading(parsed(slot.kept)), kept: (routes) => this.#learn("own", slot, routes) };
     } catch (error) {
       this.#failed(error);
       return null;

@@ -1,4 +1,5 @@
-import type { RouteSummary } from "../contract";
+import type { Mapping, RouteSummary } from "../contract";
+import type { Reading } from "../engine/protocol";
 import { own } from "../text/own";
 import { isWeights, type Weights } from "../text/weights";
 import { joined, listed, readDecisions, type Decisions } from "./decisions";
@@ -13,8 +14,8 @@ export interface WeightChange {
   readonly to: Weights;
 }
 
-/** What a project file keeps beside the records. */
-export interface Kept {
+/** What a project file keeps beside the records; what was said about reading belongs to it. */
+export interface Kept extends Reading {
   /** Weights by route, where they are not those of the route itself. */
   readonly weights: Readonly<Record<string, Weights>>;
   /** Every change, oldest first. */
@@ -25,7 +26,7 @@ export interface Kept {
 }
 
 /** Nothing was changed. */
-export const NOTHING_KEPT: Kept = { weights: {}, log: [], decisions: new Map(), strange: [] };
+export const NOTHING_KEPT: Kept = { weights: {}, log: [], decisions: new Map(), strange: [], apart: [], mappings: [] };
 
 /** Reads what a project file holds; weights that do not fit a route are left out. */
 export function readKept(aside: Readonly<Record<string, unknown>>, routes: readonly RouteSummary[]): Kept {
@@ -51,17 +52,36 @@ export function readKept(aside: Readonly<Record<string, unknown>>, routes: reado
         fits(one["route"], one["to"]),
     ),
     ...readDecisions(own(aside, "decisions")),
+    ...readReading(aside),
   };
 }
 
+/** Reads what was said about reading. */
+export function readReading(aside: Readonly<Record<string, unknown>>): Reading {
+  const list = (key: string): readonly unknown[] => {
+    const value = own(aside, key);
+    return Array.isArray(value) ? value : [];
+  };
+  return {
+    apart: list("apart").filter((one): one is string => typeof one === "string"),
+    mappings: list("mappings").filter(isMapping),
+  };
+}
+
+/** Mappings of both; of the same row of headers the first stands. */
+export function joinedMappings(first: readonly Mapping[], second: readonly Mapping[]): readonly Mapping[] {
+  const known = new Set(first.map(({ fingerprint }) => fingerprint));
+  return [...first, ...second.filter(({ fingerprint }) => !known.has(fingerprint))];
+}
+
 /** What the project file shall hold, as JSON. */
-export function writeKept({ weights, log, decisions, strange }: Kept): string {
-  return JSON.stringify({ weights, weights_log: log, decisions: [...listed(decisions), ...strange] });
+export function writeKept({ weights, log, decisions, strange, apart, mappings }: Kept): string {
+  return JSON.stringify({ weights, weights_log: log, decisions: [...listed(decisions), ...strange], apart, mappings });
 }
 
 /** Whether anything is kept. */
-export function isEmpty({ log, decisions, strange }: Kept): boolean {
-  return log.length + decisions.size + strange.length === 0;
+export function isEmpty({ log, decisions, strange, apart, mappings }: Kept): boolean {
+  return log.length + decisions.size + strange.length + apart.length + mappings.length === 0;
 }
 
 /**
@@ -75,6 +95,9 @@ export function joinedKept(base: Kept, mine: Kept, theirs: Kept): Kept {
     log: [...theirs.log, ...logged],
     decisions: joined(base.decisions, mine.decisions, theirs.decisions),
     strange: mine.strange,
+    // Other merges are other data; the windows would have parted.
+    apart: mine.apart,
+    mappings: joinedMappings(mine.mappings, theirs.mappings),
   };
 }
 
@@ -90,7 +113,15 @@ export function withRead(mine: Kept, read: Kept, known: Kept): Kept {
     log: changed.log,
     decisions: new Map([...mine.decisions, ...brought]),
     strange: read.strange,
+    apart: [...new Set([...mine.apart, ...read.apart])],
+    mappings: joinedMappings(mine.mappings, read.mappings),
   };
+}
+
+function isMapping(value: unknown): value is Mapping {
+  if (!isObject(value) || typeof value["fingerprint"] !== "string" || typeof value["list"] !== "string") return false;
+  const { columns } = value;
+  return isObject(columns) && Object.values(columns).every((key) => key === null || typeof key === "string");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

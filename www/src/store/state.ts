@@ -1,9 +1,19 @@
-import type { Failure, Hub, Kind, Level, NeedRow, Path, Place, Problem, RecordRow, Summary } from "../contract";
-import type { Matched, Named, OverviewRow, RecordPage, SourceFile } from "../engine/protocol";
+import type { Failure, Hub, Kind, NeedRow, Path, Place, RecordRow, Summary, TableFile } from "../contract";
+import type {
+  Matched,
+  Named,
+  OverviewRow,
+  Pairs,
+  ProblemFilter,
+  ProblemPage,
+  RecordPage,
+  SourceFile,
+} from "../engine/protocol";
 import type { Language } from "../text/language";
 import type { StringKey } from "../strings";
 import type { Arguments } from "../text/message";
 import type { Weights } from "../text/weights";
+import type { Dropped } from "./dropped";
 import { NOTHING_KEPT, type Kept } from "./kept";
 import type { Location } from "./location";
 
@@ -111,11 +121,24 @@ export interface OverviewState {
   readonly failure: Failure | null;
 }
 
-/** One level of the problems, so far as shown. */
-export interface ProblemsState {
-  readonly level: Level | null;
+/** The problems that pass a filter, so far as shown. */
+export interface ProblemsState extends ProblemPage {
+  readonly filter: ProblemFilter;
+}
+
+/** Files of which one is under a passphrase that a person has to give. */
+export interface SealedState {
+  readonly dropped: Dropped;
+  /** The one that is asked for. */
+  readonly name: string;
+  /** Why the last passphrase did not do. */
+  readonly failure: Failure | null;
+}
+
+/** A table that is being written, and how far it is. */
+export interface WritingState {
+  readonly done: number;
   readonly total: number;
-  readonly problems: readonly Problem[];
 }
 
 /** Requests by the browser's own count. */
@@ -149,6 +172,16 @@ export interface State {
   /** Files of a folder that were not read, since they hold no records. */
   readonly passedOver: readonly string[];
   readonly summary: Summary | null;
+  /** What was found in tables, by the name of the file. */
+  readonly found: ReadonlyMap<string, TableFile>;
+  /** Records that may be one; null until they are looked for. */
+  readonly pairs: Pairs | null;
+  readonly sealed: SealedState | null;
+  /** A passphrase is asked for with which to save. */
+  readonly sealing: boolean;
+  /** What of the page comes later is there. */
+  readonly whole: boolean;
+  readonly writing: WritingState | null;
   /** How many needs are critical. */
   readonly critical: number;
   readonly problems: ProblemsState;
@@ -213,6 +246,9 @@ export const NO_MATCH: MatchState = { key: "", status: "idle", matched: null, fa
 /** Nothing computed. */
 export const NO_OVERVIEW: OverviewState = { status: "idle", done: 0, total: 0, rows: [], failure: null };
 
+/** No filter. */
+export const EVERY_PROBLEM: ProblemFilter = { level: null, file: null, code: null };
+
 /** The page before anything is loaded. */
 export function initialState(language: Language, asOf: string, location: Location): State {
   return {
@@ -231,8 +267,14 @@ export function initialState(language: Language, asOf: string, location: Locatio
     spoken: null,
     passedOver: [],
     summary: null,
+    found: new Map(),
+    pairs: null,
+    sealed: null,
+    sealing: false,
+    whole: false,
+    writing: null,
     critical: 0,
-    problems: { level: null, total: 0, problems: [] },
+    problems: { filter: EVERY_PROBLEM, total: 0, problems: [], files: new Map(), codes: new Map() },
     needs: NO_NEEDS,
     records: NO_RECORDS,
     record: NO_RECORD,

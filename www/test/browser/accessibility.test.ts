@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
-import { unmarkedChinese, visit, withBrowser, type VisitOptions } from "./page";
+import { drop, unmarkedChinese, visit, withBrowser, type VisitOptions } from "./page";
 
 withBrowser();
 
@@ -27,7 +28,14 @@ const views = [
   ["data", "#/data", "problem-list li, problem-list p"],
   ["the question before clearing", "#/data", "clear-dialog dialog[open]"],
   ["the overview", "#/overview", "overview-view tbody tr"],
+  ["what was found in tables", "#/data", "found-file tbody tr"],
+  ["pairs to check", "#/data", "pairs-list li, pairs-list p"],
+  ["the question for a passphrase", "#/data", "passphrase-dialog dialog[open]"],
+  ["a record of two files", "#/r/org-029", "record-merges tbody tr"],
 ] as const;
+
+const raw = join(import.meta.dirname, "../../../examples/sample/raw");
+const tables = ["survey_wjx.csv", "organizations.csv", "organizations.zh-Hant.csv"];
 
 /** Opens every view in turn and collects what `look` finds in it, under the name of the view. */
 async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<readonly string[]>): Promise<string[]> {
@@ -43,6 +51,11 @@ async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<
         await page.locator("candidate-list decision-buttons .write").first().click();
       }
       if (name === "the question before clearing") await page.locator("page-header .saving button").click();
+      if (name === "what was found in tables") {
+        await drop(page, tables.map((file) => ({ name: file, bytes: [...readFileSync(join(raw, file))] })));
+      }
+      if (name === "pairs to check") await page.locator("pairs-list button").click();
+      if (name === "the question for a passphrase") await page.locator("export-panel li:nth-child(2) button").click();
       await page.locator(shown).first().waitFor({ state: "attached" });
       await page.evaluate(() => {
         // What is folded away must hold as well.
@@ -55,7 +68,7 @@ async function inEveryView(options: VisitOptions, look: (page: Page) => Promise<
         }
       });
       found.push(...(await look(page)).map((one) => `${name}: ${one}`));
-      if (name === "the question before clearing") await page.keyboard.press("Escape");
+      if (name.startsWith("the question")) await page.keyboard.press("Escape");
     }
   });
   return found;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drop, ready, settled, visit, withBrowser } from "./page";
+import { drop, openWhole, ready, saveWhole, settled, unsealed, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -115,16 +115,12 @@ describe("the project file", () => {
       await page.getByRole("heading", { name: "打开自己的文件" }).waitFor();
       await settled(page);
       const before = requests.length;
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: "保存为项目文件" }).click(),
-      ]);
-      expect(download.suggestedFilename()).toMatch(/^matchgraph-\d{4}-\d\d-\d\d\.matchgraph\.json$/);
-      const text = readFileSync(await download.path(), "utf8");
-      expect((JSON.parse(text) as { needs: unknown[] }).needs).toHaveLength(337);
+      const download = await saveWhole(page);
+      expect(download.suggestedFilename()).toMatch(/^全部数据-\d{4}-\d\d-\d\d\.matchgraph\.sealed$/);
+      expect((await unsealed(download))["needs"]).toHaveLength(337);
       const counts = () => page.locator("data-view .counts").first().textContent();
       const was = await counts();
-      await drop(page, [{ name: download.suggestedFilename(), text }]);
+      await openWhole(page, download);
       await page.getByText("已读入 1 个文件").waitFor();
       await expect(counts()).resolves.toBe(was);
       expect(requests.slice(before).filter((address) => !address.startsWith("blob:"))).toEqual([]);

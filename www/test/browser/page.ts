@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContextOptions, type Download, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
+import initTables, { Files } from "../../pkg/files.js";
 import { serve, type Server } from "../../serve.mjs";
 
 const dist = join(import.meta.dirname, "../../dist");
@@ -92,6 +93,39 @@ export async function settled(page: Page): Promise<void> {
     performance.getEntriesByType("resource").some(({ name }) => /\/files_bg-[^/]*\.wasm$/.test(name)),
   );
   await page.waitForLoadState("networkidle");
+}
+
+/** Presses a button and takes what the browser is given to download. */
+export async function downloaded(page: Page, button: Locator): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  return download;
+}
+
+/** The passphrase of the tests. */
+export const PASSPHRASE = "三月里的小雨淅沥沥";
+
+/** Saves everything under the passphrase. */
+export async function saveWhole(page: Page): Promise<Download> {
+  await page.getByRole("button", { name: "加口令保存" }).click();
+  const dialog = page.locator("passphrase-dialog dialog");
+  await dialog.locator("#first").fill(PASSPHRASE);
+  await dialog.locator("#second").fill(PASSPHRASE);
+  return downloaded(page, dialog.getByRole("button", { name: "保存", exact: true }));
+}
+
+/** The project file in what was saved under the passphrase. */
+export async function unsealed(download: Download): Promise<Record<string, unknown>> {
+  await initTables({ module_or_path: readFileSync(join(import.meta.dirname, "../../pkg/files_bg.wasm")) });
+  const bytes = Files.openSealed(readFileSync(await download.path()), PASSPHRASE);
+  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+}
+
+/** Drops what was saved under the passphrase, and gives it. */
+export async function openWhole(page: Page, download: Download): Promise<void> {
+  await drop(page, [{ name: download.suggestedFilename(), bytes: [...readFileSync(await download.path())] }]);
+  const dialog = page.locator("passphrase-dialog dialog");
+  await dialog.locator("#first").fill(PASSPHRASE);
+  await dialog.getByRole("button", { name: "打开" }).click();
 }
 
 /** Types a need and its place as a person does, and waits for the candidates. */

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
-import { drop, names, settled, visit, withBrowser } from "./page";
+import { names, openWhole, saveWhole, settled, visit, withBrowser } from "./page";
 
 withBrowser();
 
@@ -69,14 +68,10 @@ describe("weights", () => {
       await page.getByText("权重改过").waitFor();
       const ranked = await names(page);
       await page.goto(`${url}#/data`);
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: "保存为项目文件" }).click(),
-      ]);
-      const text = readFileSync(await download.path(), "utf8");
+      const download = await saveWhole(page);
       await page.goto(`${url}?again#/data`);
       await page.getByRole("heading", { name: "打开自己的文件" }).waitFor();
-      await drop(page, [{ name: download.suggestedFilename(), text }]);
+      await openWhole(page, download);
       await page.getByText("已读入 1 个文件").waitFor();
       await page.locator("page-header input[type=date]").fill("2026-01-01");
       await page.goto(`${url}?again#/needs/need-236`);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { writeServiceWorker } from "../../offline";
 import { serve } from "../../serve.mjs";
-import { drop, focused, ready, visit, withBrowser } from "./page";
+import { drop, focused, ready, saveWhole, unsealed, visit, withBrowser } from "./page";
 
 const profileOf = withBrowser();
 
@@ -105,11 +104,7 @@ describe("story 5: work survives", () => {
       await again.goto(`${url}#/data`);
       await expect(again.locator("#requests").textContent()).resolves.toBe("0");
 
-      const [download] = await Promise.all([
-        again.waitForEvent("download"),
-        again.getByRole("button", { name: "保存为项目文件" }).click(),
-      ]);
-      const { decisions } = JSON.parse(readFileSync(await download.path(), "utf8")) as { decisions: Record<string, string>[] };
+      const { decisions } = (await unsealed(await saveWhole(again))) as { decisions: Record<string, string>[] };
       expect(decisions).toHaveLength(4);
       expect(new Set(decisions.map(({ route, query }) => `${route} ${query}`))).toEqual(new Set(["need-organization need-236"]));
       expect(decisions.filter(({ decision }) => decision === "accepted")).toHaveLength(3);
@@ -211,11 +206,7 @@ describe("a decision", () => {
       const rows = page.locator("decision-list li");
       expect(await rows.filter({ hasText: "记录已不在" }).count()).toBe(2);
       expect(await rows.count()).toBe(3);
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: "保存为项目文件" }).click(),
-      ]);
-      const written = JSON.parse(readFileSync(await download.path(), "utf8")) as { decisions: unknown[] };
+      const written = (await unsealed(await saveWhole(page))) as { decisions: unknown[] };
       expect(written.decisions).toHaveLength(4);
       expect(written.decisions).toEqual(expect.arrayContaining(decisions));
       await page.goto(`${url}#/needs`);

@@ -52,7 +52,7 @@ describe("the engine of the page", () => {
     const { made, make } = makeWorkers();
     const client = new EngineClient(module, make, noTables);
     await client.start();
-    await client.open([{ name: "needs.jsonl", blob: new Blob(["{}"]) }]);
+    await client.open([{ name: "needs.jsonl", blob: new Blob(["{}"]) }], { apart: [], mappings: [] });
     await expect(client.needs({ text: "trap" })).rejects.toThrow(EngineError);
     await expect(client.needs({})).resolves.toEqual({ total: 0, needs: [] });
     expect(made.map((one) => one.dead)).toEqual([true, false]);

@@ -124,6 +124,8 @@ describe("what a project file keeps", () => {
     log: [{ date: "2026-01-01", route: "need-organization", from: OWN, to: { text: 1, place: 2, wanted: 999_997 } }],
     decisions: new Map(),
     strange: [],
+    apart: [],
+    mappings: [],
   };
 
   it("comes back as it was", () => {
