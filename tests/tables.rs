@@ -84,7 +84,10 @@ fn no_clean_list_has_an_error() {
         let bad: Vec<_> = import
             .problems
             .iter()
-            .filter(|problem| problem.level.as_str() != "info" && problem.code != Code::FormulaCell)
+            .filter(|problem| {
+                problem.level.as_str() != "info"
+                    && problem.code != matchgraph::problem::Code::FormulaCell
+            })
             .collect();
         assert!(bad.is_empty(), "{name}: {bad:#?}");
         assert!(import.files.iter().all(adds_up), "{name}: {:?}", import.files);
