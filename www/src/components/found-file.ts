@@ -98,7 +98,7 @@ export class FoundFile extends BenchElement {
         ${fixed ? this.t("found.questions", { n: columns.length }) : this.t("found.columns", { n: columns.length, rows })}
         ${unsure > 0 ? html`<span class="doubt">${this.t("found.unsure", { n: unsure })}</span>` : nothing}
       </summary>
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.t("table.scrolls", { title })}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${this.t("table.scrolls", { title: `${this.name} · ${title}` })}>
         <table>
           <thead>
             <tr>

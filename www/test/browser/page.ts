@@ -184,5 +184,7 @@ export async function unmarkedChinese(page: Page): Promise<string[]> {
     return words;
   });
   // Sentences of the core may quote words and places of the data.
-  return found.filter((words) => !/[a-z][:,]? .*\p{Script=Han}/su.test(words));
+  return found
+    .filter((words) => /\p{Script=Han}/u.test(words.replace(/“[^”]*”/g, "")))
+    .filter((words) => !/[a-z][:,]? .*\p{Script=Han}/su.test(words));
 }
