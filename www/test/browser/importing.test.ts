@@ -275,10 +275,10 @@ describe("story 8: missing facts come back", () => {
       const id = head.findIndex((title) => title.includes("编号"));
       await page.goto(`${url}#/r/${empty[0]?.[id] ?? ""}`);
       await page.locator("record-merges").getByText(/补充信息表\.xlsx.*补充信息表/).waitFor();
-      await expect(page.locator("record-facts").textContent()).resolves.toContain("2019-05-06");
+      await expect(page.locator("record-facts dl").textContent()).resolves.toContain("2019-05-06");
       await page.locator(".notice").getByRole("button", { name: "撤销" }).click();
       await page.locator("record-merges").waitFor({ state: "detached" });
-      await expect(page.locator("record-facts").textContent()).resolves.not.toContain("2019-05-06");
+      await expect(page.locator("record-facts dl").textContent()).resolves.not.toContain("2019-05-06");
     });
   });
 });
