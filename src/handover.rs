@@ -54,6 +54,8 @@ pub fn project_file(dataset: &Dataset, needs: &[Attributes], aside: &Map<String,
     for row in &mut lean.other_rows {
         row.text.clear();
     }
+    // Needs were left out: who stands where is counted anew.
+    lean.settle();
     let mut members = dataset.aside.clone();
     members.extend(aside.clone());
     if let Some(Value::Array(decisions)) = members.get_mut("decisions") {

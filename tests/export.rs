@@ -84,6 +84,9 @@ fn matches_have_every_row_in_its_order_and_say_nothing_of_a_critical_one() {
     assert!(critical.iter().all(|cell| !cell.contains("掐")), "{critical:?}");
     assert!(critical[9..].iter().all(|cell| cell.is_empty() || cell == REFERRED), "{critical:?}");
 
+    let records = serde_json::to_string(&workbook(&engine, What::Records, &[])).unwrap();
+    assert!(!records.contains("掐我脖子") && records.contains(REFERRED));
+
     let decided = &sheet.rows[1];
     assert_eq!((decided[5].as_str(), decided[6].as_str()), ("已采用", organization.name.as_str()));
     assert_eq!(decided[8], "电话说好了");

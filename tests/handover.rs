@@ -30,6 +30,9 @@ fn a_file_to_hand_over_holds_no_answer_and_no_contact() {
     assert_eq!(value["other_rows"][0]["row"], 7);
     assert_eq!(value["other_rows"][0]["note"], "危急");
     assert_eq!(value["decisions"][0]["candidate"], "o1");
+    let origins = value["origins"].as_object().unwrap();
+    assert_eq!(origins["n3"], json!(["needs.jsonl", 3]), "a row that was left out moves no other");
+    assert!(!origins.contains_key("n2"));
 
     let again = Engine::load([("handover.matchgraph.json", file.as_bytes())]).unwrap();
     assert_eq!(again.dataset().needs.len(), 2, "it opens");

@@ -51,6 +51,21 @@ fn another_script_is_the_same_and_another_place_is_not() {
 }
 
 #[test]
+fn a_name_alone_merges_nothing() {
+    let one = r#"{"id":"a","name":"巾帼志愿服务队"}"#;
+    let another = r#"{"id":"b","name":"巾帼志愿服务队","division":"350102"}"#;
+    let wide = r#"{"id":"c","name":"巾帼志愿服务队","division":"350000"}"#;
+    let files = [
+        ("1/organizations.jsonl", one),
+        ("2/organizations.jsonl", another),
+        ("3/organizations.jsonl", wide),
+    ];
+    let import = read(&files);
+    assert_eq!(import.dataset.organizations.len(), 3);
+    assert!(import.problems.iter().any(|problem| problem.code == Code::SimilarName));
+}
+
+#[test]
 fn a_merge_can_be_taken_apart_and_survives_saving() {
     let merged = both(&[]);
     let merge = &merged.dataset.merges[0];

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Source, cell};
 use crate::files::write::{Column, Kind, Sheet};
 use crate::model::WrittenRecord;
+use crate::risk;
 
 /// Keys that are written only where a person ticked it.
 const CONTACTS: &str = "contacts";
@@ -51,10 +52,14 @@ fn column(source: &Source, key: &str) -> Column {
     Column { title: source.header(key), width, kind, ..Column::default() }
 }
 
-/// The cells of a record.
+/// The cells of a record. What somebody in danger wrote stays out of spreadsheets.
 fn row(source: &Source, keys: &[&str], record: &WrittenRecord) -> Vec<String> {
     let value = |key: &str| record.0.iter().find(|(name, _)| name == key).map(|(_, value)| value);
     let divisions = &source.dataset.divisions;
-    let cell = |key: &&str| cell::text(key, value(key).unwrap_or(&Value::Null), divisions);
+    let is_critical = |text: &str| risk::assess(text, false).is_some_and(|risk| risk.is_critical());
+    let cell = |key: &&str| {
+        let text = cell::text(key, value(key).unwrap_or(&Value::Null), divisions);
+        if *key == "text" && is_critical(&text) { source.word("export.referred") } else { text }
+    };
     keys.iter().map(cell).collect()
 }

@@ -320,12 +320,13 @@ impl<'a> Collector<'a> {
             return None;
         }
         let other_written = other.write();
-        if other_written == *written || !merge::may_be_same(&other_written, written) {
+        let same_id = other.id() == record.id();
+        if other_written == *written || !merge::are_same(&other_written, written, same_id) {
             return None;
         }
         let why = if other.title() != record.title() {
             "script"
-        } else if other.id() == record.id() {
+        } else if same_id {
             "same-id"
         } else {
             SAME_NAME

@@ -1,7 +1,7 @@
 //! The same record from two files becomes one, which remembers both; a person can take them apart.
 //!
-//! Only what is certain is merged: the same id with the same name, or the same name where neither the
-//! credit code nor the place speaks against it. Everything else is a suggestion that a person decides.
+//! Only what is certain is merged: the same id with the same name, or the same name with the same credit
+//! code or in the same county, where neither contradicts. Everything else is a suggestion that a person decides.
 //! A sheet of missing facts that a person filled in and gave back wins over what was there, and is undone
 //! in the same way.
 //! Within one file rows are never merged unless they are identical: there the repetition is the fault.
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::{List, Part};
-use crate::model::{Merge, Place, WrittenRecord};
+use crate::model::{Merge, Place, PlaceLevel, WrittenRecord};
 use crate::text::fold;
 
 /// The member of a project file that lists fingerprints of rows which a person took apart.
@@ -33,16 +33,25 @@ fn object(record: WrittenRecord) -> Map<String, Value> {
     record.0.into_iter().collect()
 }
 
-/// Could two records of one name be the same? Not if credit code or place contradict.
-pub(super) fn may_be_same(one: &WrittenRecord, other: &WrittenRecord) -> bool {
+/// Are two records of one name certainly the same? Never if credit code or place contradict. Under one id
+/// nothing more is asked; otherwise one of the two has to agree, for many teams bear the same name.
+pub(super) fn are_same(one: &WrittenRecord, other: &WrittenRecord, same_id: bool) -> bool {
     let get = |record: &WrittenRecord, key: &str| -> Option<String> {
         let found = record.0.iter().find(|(name, _)| name == key);
         found.and_then(|(_, value)| value.as_str().map(str::to_owned))
     };
     let both = |key: &str| get(one, key).zip(get(other, key));
-    let codes_agree = both("credit_code").is_none_or(|(a, b)| fold(&a) == fold(&b));
+    let codes = both("credit_code").map(|(a, b)| fold(&a) == fold(&b));
     let places = both("division").and_then(|(a, b)| Place::parse(&a).zip(Place::parse(&b)));
-    codes_agree && places.is_none_or(|(a, b)| a.covers(b) || b.covers(a))
+    let meet = places.map(|(a, b)| a.covers(b) || b.covers(a));
+    // A team of the same name somewhere in the province may be another one.
+    let near = places.is_some_and(|(a, b)| {
+        a == b || (a.level() >= PlaceLevel::County && b.level() >= PlaceLevel::County)
+    });
+    if codes == Some(false) || meet == Some(false) {
+        return false;
+    }
+    same_id || codes == Some(true) || (meet == Some(true) && near)
 }
 
 /// Puts a row into a record: gives the sum of both, and what happened.

@@ -10,9 +10,7 @@ import type {
   Place,
   RecordFilter,
   RecordList,
-  Sheet,
   TemplateName,
-  Workbook,
 } from "../contract";
 import type { Host } from "./host";
 import { Latest } from "./latest";
@@ -93,18 +91,6 @@ export class EngineClient {
       if (this.#tables === tables) this.#tables = undefined;
     });
     return tables;
-  }
-
-  /** Bytes of an .xlsx file with these sheets. */
-  async writeXlsx(workbook: Workbook): Promise<Uint8Array> {
-    const { module } = await this.tables();
-    return this.#ask("write", PATIENCE.open, (host) => host.writeXlsx(JSON.stringify(workbook), module));
-  }
-
-  /** Bytes of a CSV file with this sheet. */
-  async writeCsv(sheet: Sheet): Promise<Uint8Array> {
-    const { module } = await this.tables();
-    return this.#ask("write", PATIENCE.open, (host) => host.writeCsv(JSON.stringify(sheet), module));
   }
 
   /** Bytes of a template as an .xlsx file. */

@@ -137,16 +137,6 @@ export class Host {
     }
   }
 
-  /** An .xlsx file from the JSON of a `Workbook`. */
-  writeXlsx(workbook: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
-    return this.#write(tables, () => Files.writeXlsx(workbook));
-  }
-
-  /** A CSV file from the JSON of a `Sheet`. */
-  writeCsv(sheet: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
-    return this.#write(tables, () => Files.writeCsv(sheet));
-  }
-
   /** A template as an .xlsx file. */
   template(name: string, tables: WebAssembly.Module): Promise<Answer<Uint8Array>> {
     return this.#write(tables, () => Files.writeTemplate(name));
