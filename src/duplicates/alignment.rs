@@ -1,7 +1,8 @@
 //! Two weighted texts laid beside each other with the least difference.
 //!
 //! Damerau and Levenshtein's distance in its restricted form (optimal string alignment: a character may
-//! be changed, left out, or change places with its neighbour), with a weight for each character.
+//! be changed, left out, or change places with its neighbour), with a weight for each character. Of the
+//! ways with the least difference that counts which shares most; so it is the same from both sides.
 
 /// What one character for another costs at least, where the characters weigh as much.
 const SLIP: u32 = 200;
@@ -68,55 +69,35 @@ pub(super) struct Agreement {
     pub differing: u32,
 }
 
+/// One unit of difference in a sum. Below it stands, subtracted, what is shared: the least sum is the
+/// least difference, and of several the one that shares most.
+const DIFFERENCE: i64 = 1 << 32;
+
 /// Lays texts beside each other; keeps its table from one pair to the next.
 #[derive(Debug, Default)]
 pub(super) struct Aligner {
-    costs: Vec<u32>,
+    sums: Vec<i64>,
 }
 
 impl Aligner {
     /// How far two texts agree.
     pub(super) fn agreement(&mut self, first: &[Weighted], second: &[Weighted]) -> Agreement {
-        let mut shared = 0;
-        let differing = self.walk(first, second, |step| {
-            if let Step::Same(one, other) = step {
-                shared += first[one].weight.min(second[other].weight);
-            }
-        });
-        Agreement { shared, differing }
+        self.fill(first, second);
+        let sum = self.sums.last().copied().unwrap_or(0);
+        let differing = (sum + DIFFERENCE - 1).div_euclid(DIFFERENCE);
+        Agreement { shared: (differing * DIFFERENCE - sum) as u32, differing: differing as u32 }
     }
 
     /// The steps from the one text to the other, in their order.
     pub(super) fn steps(&mut self, first: &[Weighted], second: &[Weighted]) -> Vec<Step> {
-        let mut steps = Vec::new();
-        self.walk(first, second, |step| steps.push(step));
-        steps.reverse();
-        steps
-    }
-
-    /// Fills the table and tells the steps from the last to the first; the cost of all of them.
-    fn walk(&mut self, first: &[Weighted], second: &[Weighted], mut tell: impl FnMut(Step)) -> u32 {
-        let width = second.len() + 1;
-        self.costs.clear();
-        self.costs.resize((first.len() + 1) * width, 0);
-        let costs = &mut self.costs;
-        for (column, it) in second.iter().enumerate() {
-            costs[column + 1] = costs[column] + it.weight;
-        }
-        for row in 1..=first.len() {
-            costs[row * width] = costs[(row - 1) * width] + first[row - 1].weight;
-            for column in 1..width {
-                let at = row * width + column;
-                let steps = options(first, second, row, column);
-                costs[at] = steps.map(|(_, back, cost)| costs[at - back] + cost).min().unwrap_or(0);
-            }
-        }
+        self.fill(first, second);
+        let (width, sums) = (second.len() + 1, &self.sums);
         let (mut row, mut column) = (first.len(), second.len());
-        let total = costs[row * width + column];
+        let mut steps = Vec::new();
         while row > 0 || column > 0 {
             let at = row * width + column;
             let taken = options(first, second, row, column)
-                .find(|(_, back, cost)| costs[at - back] + cost == costs[at]);
+                .find(|(_, back, sum)| sums[at - back] + sum == sums[at]);
             let Some((step, ..)) = taken else { break };
             match step {
                 Step::Same(..) | Step::Changed(..) => (row, column) = (row - 1, column - 1),
@@ -124,30 +105,56 @@ impl Aligner {
                 Step::First(_) => row -= 1,
                 Step::Second(_) => column -= 1,
             }
-            tell(step);
+            steps.push(step);
         }
-        total
+        steps.reverse();
+        steps
+    }
+
+    /// Fills the table: at row r and column c the sum for the first r and c characters.
+    fn fill(&mut self, first: &[Weighted], second: &[Weighted]) {
+        let width = second.len() + 1;
+        self.sums.clear();
+        self.sums.resize((first.len() + 1) * width, 0);
+        let sums = &mut self.sums;
+        for (column, it) in second.iter().enumerate() {
+            sums[column + 1] = sums[column] + differing(it.weight);
+        }
+        for row in 1..=first.len() {
+            sums[row * width] = sums[(row - 1) * width] + differing(first[row - 1].weight);
+            for column in 1..width {
+                let at = row * width + column;
+                let steps = options(first, second, row, column);
+                sums[at] = steps.map(|(_, back, sum)| sums[at - back] + sum).min().unwrap_or(0);
+            }
+        }
     }
 }
 
-/// The steps that can end at a cell: each with how far back in the table it began, and its cost.
+/// A difference as part of a sum.
+fn differing(weight: u32) -> i64 {
+    i64::from(weight) * DIFFERENCE
+}
+
+/// The steps that can end at a cell: each with how far back in the table it began, and what it adds.
 fn options<'a>(
     first: &'a [Weighted],
     second: &'a [Weighted],
     row: usize,
     column: usize,
-) -> impl Iterator<Item = (Step, usize, u32)> + 'a {
+) -> impl Iterator<Item = (Step, usize, i64)> + 'a {
     let width = second.len() + 1;
     let one = row.checked_sub(1).map(|at| first[at]);
     let other = column.checked_sub(1).map(|at| second[at]);
     let both = one.zip(other);
     let diagonal = both.map(|(one, other)| {
+        let (least, most) = (one.weight.min(other.weight), one.weight.max(other.weight));
         if one.character == other.character {
-            (Step::Same(row - 1, column - 1), width + 1, 0)
+            (Step::Same(row - 1, column - 1), width + 1, -i64::from(least))
         } else {
             // A slip inside a part that weighs little hides from the reader what part it is in.
-            let (least, most) = (one.weight.min(other.weight), one.weight.max(other.weight));
-            (Step::Changed(row - 1, column - 1), width + 1, most.min(least + SLIP))
+            let cost = differing(most.min(least + SLIP));
+            (Step::Changed(row - 1, column - 1), width + 1, cost)
         }
     });
     let swapped = both.filter(|_| row > 1 && column > 1).and_then(|(one, other)| {
@@ -155,11 +162,12 @@ fn options<'a>(
         let swaps = one.character == after.character
             && before.character == other.character
             && one.character != other.character;
-        let cost = one.weight.max(before.weight) / 2;
+        let most = one.weight.max(before.weight).max(other.weight).max(after.weight);
+        let cost = differing(most / 2);
         swaps.then_some((Step::Swapped(row - 2, column - 2), 2 * width + 2, cost))
     });
-    let left = one.map(|one| (Step::First(row - 1), width, one.weight));
-    let right = other.map(|other| (Step::Second(column - 1), 1, other.weight));
+    let left = one.map(|one| (Step::First(row - 1), width, differing(one.weight)));
+    let right = other.map(|other| (Step::Second(column - 1), 1, differing(other.weight)));
     [diagonal, swapped, left, right].into_iter().flatten()
 }
 
@@ -206,6 +214,19 @@ mod tests {
             let exact = Aligner::default().agreement(&one, &other);
             let bounds = Signature::new(&other).bounds(&one);
             prop_assert!(bounds.shared >= exact.shared && bounds.differing <= exact.differing);
+        }
+
+        #[test]
+        fn it_is_the_same_from_both_sides(
+            one in prop::collection::vec((prop::sample::select(vec!['甲', '乙', '丙']), 1_u32..900), 0..7),
+            other in prop::collection::vec((prop::sample::select(vec!['甲', '乙', '丙']), 1_u32..900), 0..7),
+        ) {
+            let text = |pairs: &[(char, u32)]| -> Vec<Weighted> {
+                pairs.iter().map(|&(character, weight)| Weighted { character, weight }).collect()
+            };
+            let (one, other) = (text(&one), text(&other));
+            let mut aligner = Aligner::default();
+            prop_assert_eq!(aligner.agreement(&one, &other), aligner.agreement(&other, &one));
         }
 
         #[test]
